@@ -1,0 +1,81 @@
+package cases
+
+import "context"
+
+// AdviceDraft is an answer as it was typed. Its codes are as they came from
+// the form.
+type AdviceDraft struct {
+	Outcome     string
+	Destination string // required when referred; may be empty otherwise
+	Obligations []string
+	Text        string
+}
+
+// Preview checks an answer and gives it as it would be sent, without sending:
+// the message the employee would read.
+func (b *Book) Preview(c *Case, d AdviceDraft) (Message, error) {
+	advice, text, err := b.checkAdvice(c, d)
+	return Message{Kind: Advised, Lang: c.AnswerLang, Text: text, At: b.now(), Advice: advice}, err
+}
+
+// Advise sends the answer. It is advice, not permission.
+func (b *Book) Advise(ctx context.Context, u User, id CaseID, s Stamp, d AdviceDraft) error {
+	return b.answer(ctx, u, id, s, Advise, d)
+}
+
+// Correct sends an advice that supersedes the latest one; both are kept.
+func (b *Book) Correct(ctx context.Context, u User, id CaseID, s Stamp, d AdviceDraft) error {
+	return b.answer(ctx, u, id, s, Correct, d)
+}
+
+func (b *Book) answer(ctx context.Context, u User, id CaseID, s Stamp, a Action, d AdviceDraft) error {
+	return b.change(ctx, u, id, s, a, func(x *act) error {
+		advice, text, err := b.checkAdvice(x.c, d)
+		if err != nil {
+			return err
+		}
+		if before := x.c.CurrentAdvice(); before != nil {
+			advice.Supersedes = before.ID
+		}
+		x.takeIfNobodys()
+		x.c.AnsweredAt, x.c.Promised = x.at, Date{}
+		x.tellFiler()
+		return x.say(Advised, x.c.AnswerLang, text, advice)
+	})
+}
+
+func (b *Book) checkAdvice(c *Case, d AdviceDraft) (*Advice, string, error) {
+	var ps problems
+	text := b.tidy(d.Text)
+	advice := &Advice{CodeVersion: b.code.Version}
+	advice.Outcome = choose(&ps, "outcome", d.Outcome, ParseOutcome)
+	advice.Destination = destination(&ps, advice.Outcome, d.Destination)
+	advice.Obligations = b.entries(&ps, d.Obligations)
+	ps.need("text", text, MaxMessage)
+	return advice, text, ps.err()
+}
+
+// destination is required when the case is referred; with any other outcome it
+// may be named as well.
+func destination(ps *problems, o Outcome, typed string) Destination {
+	if o != Referred && typed == "" {
+		return ""
+	}
+	return choose(ps, "destination", typed, ParseDestination)
+}
+
+// entries reads the obligations that advice rests on: at least one.
+func (b *Book) entries(ps *problems, typed []string) []EntryCode {
+	var codes []EntryCode
+	for _, t := range typed {
+		if _, known := b.code.Entry(EntryCode(t)); !known {
+			ps.add("obligations", "problem.unknown_choice")
+			return nil
+		}
+		codes = append(codes, EntryCode(t))
+	}
+	if len(codes) == 0 {
+		ps.add("obligations", "problem.obligations.missing")
+	}
+	return distinct(codes)
+}

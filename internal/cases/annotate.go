@@ -1,0 +1,105 @@
+package cases
+
+import (
+	"context"
+	"time"
+)
+
+// AnnotationDraft is an annotation as it was typed: the passage, or several,
+// that an entry of the Code meets, and why.
+type AnnotationDraft struct {
+	Entries  []string  // codes of the Code; each makes an annotation of its own
+	Passages []Passage // Quote is not read; none stands for the whole case
+	Why      string
+}
+
+// Annotate ties entries of the Code to passages of the case.
+func (b *Book) Annotate(ctx context.Context, u User, id CaseID, s Stamp, d AnnotationDraft) error {
+	why := b.tidy(d.Why)
+	return b.change(ctx, u, id, s, Annotate, func(x *act) error {
+		entries, passages, err := b.checkAnnotation(x.c, d, why)
+		if err != nil {
+			return err
+		}
+		for _, e := range entries {
+			for _, p := range passages {
+				if err := x.mark(Annotation{Entry: e, Passage: p, Why: why}); err != nil {
+					return err
+				}
+			}
+		}
+		x.content = map[string]any{"entries": entries, "passages": passages, "why": why}
+		return nil
+	})
+}
+
+func (b *Book) checkAnnotation(c *Case, d AnnotationDraft, why string) ([]EntryCode, []Passage, error) {
+	var ps problems
+	entries := b.entries(&ps, d.Entries)
+	ps.fit("why", why, MaxWhy)
+	var cut []Passage
+	for _, p := range d.Passages {
+		q, err := c.CutPassage(p.Source, p.From, p.To)
+		if err != nil {
+			ps.add("passage", "problem.passage")
+			break
+		}
+		cut = append(cut, q)
+	}
+	if len(d.Passages) == 0 {
+		cut = []Passage{{}}
+	}
+	return entries, cut, ps.err()
+}
+
+func (x *act) mark(a Annotation) error {
+	id, err := newID[AnnotationID](x.book.random)
+	if err != nil {
+		return err
+	}
+	a.ID, a.By, a.At = id, x.user.ID, x.at
+	x.c.Annotations = append(x.c.Annotations, a)
+	x.target = string(id)
+	return nil
+}
+
+// EditAnnotation gives an annotation another entry or another why. The old
+// words are kept as its history.
+func (b *Book) EditAnnotation(ctx context.Context, u User, id CaseID, s Stamp, a AnnotationID, entry, why string) error {
+	why = b.tidy(why)
+	return b.change(ctx, u, id, s, Reword, func(x *act) error {
+		old, found := x.c.Annotation(a)
+		if !found {
+			return refuse(Conflict, "error.case_moved_on")
+		}
+		var ps problems
+		codes := b.entries(&ps, []string{entry})
+		ps.fit("why", why, MaxWhy)
+		if err := ps.err(); err != nil {
+			return err
+		}
+		x.c.strike(a, u.ID, x.at)
+		x.content = map[string]any{"entry": entry, "why": why}
+		return x.mark(Annotation{Entry: codes[0], Passage: old.Passage, Why: why, Replaces: old.ID})
+	})
+}
+
+// RemoveAnnotation takes an annotation away. It is kept as history.
+func (b *Book) RemoveAnnotation(ctx context.Context, u User, id CaseID, s Stamp, a AnnotationID) error {
+	return b.change(ctx, u, id, s, Unmark, func(x *act) error {
+		if _, found := x.c.Annotation(a); !found {
+			return refuse(Conflict, "error.case_moved_on")
+		}
+		x.c.strike(a, u.ID, x.at)
+		x.target = string(a)
+		return nil
+	})
+}
+
+func (c *Case) strike(id AnnotationID, by UserID, at time.Time) {
+	for i := range c.Annotations {
+		if c.Annotations[i].ID == id {
+			c.Annotations[i].RemovedBy, c.Annotations[i].RemovedAt = by, at
+		}
+	}
+}

@@ -1,0 +1,190 @@
+package cases
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"time"
+)
+
+// Book is the casebook as a person meets it. Each method takes the person
+// first: it asks whether she may, decides, and hands to the store what the
+// decision left. There is no way to a case around it.
+type Book struct {
+	store    Store
+	calendar Calendar
+	now      func() time.Time
+	random   io.Reader
+	nfc      func(string) string
+	window   int
+	code     Code
+}
+
+// Parts is what a Book is made of.
+type Parts struct {
+	Store    Store
+	Calendar Calendar
+	Now      func() time.Time    // UTC, whole microseconds
+	Random   io.Reader           // cryptographic
+	NFC      func(string) string // Unicode normalisation form C
+	Code     Code                // the version of the Code in force
+	// FollowUpDays is how many days after an answer a follow-up reopens the
+	// case; 0 stands for 30.
+	FollowUpDays int
+}
+
+// NewBook opens the casebook.
+func NewBook(p Parts) *Book {
+	if p.FollowUpDays == 0 {
+		p.FollowUpDays = 30
+	}
+	return &Book{p.Store, p.Calendar, p.Now, p.Random, p.NFC, p.FollowUpDays, p.Code}
+}
+
+// Code is the version of the Code in force: everyone may browse it.
+func (b *Book) Code() Code { return b.code }
+
+// Calendar knows the office's days.
+func (b *Book) Calendar() Calendar { return b.calendar }
+
+// Now is the moment by the casebook's clock.
+func (b *Book) Now() time.Time { return b.now() }
+
+// Stamp is what every change form carries: the version of the case it was
+// drawn from, and a key that makes sending it twice one act.
+type Stamp struct {
+	Version int
+	Key     string
+}
+
+func (s Stamp) receipt(u User) Receipt {
+	if s.Key == "" {
+		return Receipt{}
+	}
+	return Receipt{Owner: u.ID, Key: s.Key}
+}
+
+// act is one change under way: who, when, to which case, and what is to be
+// told of it.
+type act struct {
+	book    *Book
+	user    User
+	at      time.Time
+	c       *Case
+	target  string // for the ledger: what was written
+	content any    // for the ledger: digested, never kept
+	letters []Letter
+}
+
+// change does an act to a case: not found if she may not see it, forbidden if
+// the act is not hers, "the case moved on" if her form was drawn before.
+func (b *Book) change(ctx context.Context, u User, id CaseID, s Stamp, a Action, do func(*act) error) error {
+	at := b.now()
+	return b.store.Update(ctx, s.receipt(u), id, func(c *Case) (Change, error) {
+		if c.SideOf(u) == Outside {
+			return Change{}, ErrNotFound()
+		}
+		if err := c.admit(u, s, a); err != nil {
+			return Change{}, err
+		}
+		x := &act{book: b, user: u, at: at, c: c}
+		if err := do(x); err != nil {
+			return Change{}, err
+		}
+		c.advance(a)
+		return Change{Events: []Event{c.event(u, at, a, x.target, x.content)}, Letters: x.letters}, nil
+	})
+}
+
+// admit checks right, version and moment, in that order: a stale form hears
+// that the case moved on, not that its button is gone.
+func (c *Case) admit(u User, s Stamp, a Action) error {
+	err := c.allow(u, a)
+	if KindOf(err) == Forbidden {
+		return err
+	}
+	if s.Version != c.VersionFor(u) {
+		return refuse(Conflict, "error.case_moved_on")
+	}
+	return err
+}
+
+// advance moves the case along the table and counts the change.
+func (c *Case) advance(a Action) {
+	c.Status = moves[a].to[c.Status]
+	c.Version++
+	if a.IsShared() {
+		c.Shared++
+	}
+}
+
+func (c *Case) event(u User, at time.Time, a Action, target string, content any) Event {
+	return Event{At: at, Actor: u.ID, As: c.capacity(u), Act: a, Case: c.ID, Target: target,
+		Digest: digest(c.Salt, content)}
+}
+
+func (c *Case) capacity(u User) Capacity {
+	switch {
+	case u.ID == Operator:
+		return AsOperator
+	case c.SideOf(u) == FilerSide:
+		return AsFiler
+	}
+	return AsAdvisor
+}
+
+// advisorsOf lists who is told that the employee wrote: the advisor who has
+// the case, else every advisor who may see it.
+func advisorsOf(c *Case, advisors []User) []User {
+	var all []User
+	for _, a := range advisors {
+		if c.SideOf(a) != OfficeSide {
+			continue
+		}
+		if a.ID == c.Advisor {
+			return []User{a}
+		}
+		all = append(all, a)
+	}
+	return all
+}
+
+func lettersTo(k LetterKind, c *Case, to ...User) []Letter {
+	var out []Letter
+	for _, u := range to {
+		out = append(out, Letter{Kind: k, To: u.ID, Case: c.ID, Reference: c.Reference})
+	}
+	return out
+}
+
+// tellFiler leaves a letter for the filer: there is something new. A case
+// without a known filer tells nobody.
+func (x *act) tellFiler() {
+	if x.c.Filer != "" {
+		x.letters = append(x.letters, lettersTo(SomethingNew, x.c, User{ID: x.c.Filer})...)
+	}
+}
+
+// say adds a message to the conversation.
+func (x *act) say(k MessageKind, lang Lang, text string, advice *Advice) error {
+	id, err := newID[MessageID](x.book.random)
+	if err != nil {
+		return err
+	}
+	x.c.Messages = append(x.c.Messages,
+		Message{ID: id, Kind: k, From: x.user.ID, Lang: lang, Text: text, At: x.at, Advice: advice})
+	x.target = string(id)
+	x.content = map[string]any{"kind": k, "lang": lang, "text": text, "advice": advice}
+	return nil
+}
+
+// promise sets the day by which the employee will hear, from now.
+func (x *act) promise() { x.c.Promised = x.book.calendar.PromiseFor(x.at) }
+
+func (b *Book) newSalt() ([]byte, error) {
+	salt := make([]byte, 32)
+	if _, err := io.ReadFull(b.random, salt); err != nil {
+		return nil, fmt.Errorf("draw a salt: %w", err)
+	}
+	return salt, nil
+}

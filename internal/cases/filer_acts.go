@@ -1,0 +1,116 @@
+package cases
+
+import (
+	"context"
+	"time"
+)
+
+// Submit files a situation. It answers with the case's id; the same key sent
+// again answers with the same id and files nothing.
+func (b *Book) Submit(ctx context.Context, u User, d Draft) (CaseID, error) {
+	if u.Disabled || u.ID == "" {
+		return "", refuse(Forbidden, "error.forbidden")
+	}
+	at := b.now()
+	advisors, err := b.store.Advisors(ctx)
+	if err != nil {
+		return "", err
+	}
+	first, err := b.check(d, at)
+	if err != nil {
+		return "", err
+	}
+	first.Channel, first.Filer = Web, u.ID
+	year := b.calendar.DateOf(at).Year
+	return b.store.Create(ctx, Stamp{Key: d.Key}.receipt(u), year, func(number int) (*Case, Change, error) {
+		c := *first
+		if err := b.begin(&c, at, Reference(year, number)); err != nil {
+			return nil, Change{}, err
+		}
+		e := c.event(u, at, Submit, "", map[string]any{"subject": c.Subject, "situation": c.Situation, "facts": c.Facts})
+		return &c, Change{Events: []Event{e}, Letters: lettersTo(NewCase, &c, advisorsOf(&c, advisors)...)}, nil
+	})
+}
+
+// begin gives a case what only its beginning decides.
+func (b *Book) begin(c *Case, at time.Time, reference string) (err error) {
+	if c.ID, err = newID[CaseID](b.random); err != nil {
+		return err
+	}
+	if c.Salt, err = b.newSalt(); err != nil {
+		return err
+	}
+	c.Reference, c.Version, c.Shared = reference, 1, 1
+	c.Status, c.Priority, c.SubmittedAt = New, Normal, at
+	c.Promised = b.calendar.PromiseFor(at)
+	return nil
+}
+
+// Add adds something the employee wants the office to know.
+func (b *Book) Add(ctx context.Context, u User, id CaseID, s Stamp, text, lang string) error {
+	return b.write(ctx, u, id, s, Add, Addition, text, lang)
+}
+
+// Answer answers the office's question; the promise begins anew.
+func (b *Book) Answer(ctx context.Context, u User, id CaseID, s Stamp, text, lang string) error {
+	return b.write(ctx, u, id, s, Answer, Reply, text, lang)
+}
+
+// FollowUp asks again about an answered case, within the window.
+func (b *Book) FollowUp(ctx context.Context, u User, id CaseID, s Stamp, text, lang string) error {
+	return b.write(ctx, u, id, s, FollowUp, FollowUpAsked, text, lang)
+}
+
+// write is what the employee's three ways of writing share.
+func (b *Book) write(ctx context.Context, u User, id CaseID, s Stamp, a Action, k MessageKind, text, lang string) error {
+	advisors, err := b.store.Advisors(ctx)
+	if err != nil {
+		return err
+	}
+	text = b.tidy(text)
+	return b.change(ctx, u, id, s, a, func(x *act) error {
+		var ps problems
+		ps.need("text", text, MaxMessage)
+		l := choose(&ps, "lang", lang, ParseLang)
+		if err := ps.err(); err != nil {
+			return err
+		}
+		if a == FollowUp && !b.inWindow(x.c, x.at) {
+			return refuse(Conflict, "error.window_over")
+		}
+		if !x.c.Status.WaitsForOffice() {
+			x.promise()
+			x.c.EndedAt, x.c.CloseReason = time.Time{}, ""
+		}
+		x.letters = lettersTo(EmployeeAnswered, x.c, advisorsOf(x.c, advisors)...)
+		return x.say(k, l, text, nil)
+	})
+}
+
+// inWindow reports whether a follow-up still reopens the case.
+func (b *Book) inWindow(c *Case, at time.Time) bool {
+	since := c.AnsweredAt
+	if c.EndedAt.After(since) {
+		since = c.EndedAt
+	}
+	return !at.After(since.AddDate(0, 0, b.window))
+}
+
+// CanFollowUp reports whether a follow-up would be taken now.
+func (b *Book) CanFollowUp(c *Case, u User) bool {
+	return c.Can(u, FollowUp) && b.inWindow(c, b.now())
+}
+
+// Withdraw takes the question back. What was written stays, for the office's
+// records and hers.
+func (b *Book) Withdraw(ctx context.Context, u User, id CaseID, s Stamp) error {
+	advisors, err := b.store.Advisors(ctx)
+	if err != nil {
+		return err
+	}
+	return b.change(ctx, u, id, s, Withdraw, func(x *act) error {
+		x.c.EndedAt, x.c.Promised = x.at, Date{}
+		x.letters = lettersTo(EmployeeAnswered, x.c, advisorsOf(x.c, advisors)...)
+		return nil
+	})
+}

@@ -1,0 +1,27 @@
+package cases
+
+// LetterKind says what a letter announces, never more.
+type LetterKind string
+
+// The kinds of letter.
+const (
+	SomethingNew     LetterKind = "something_new"     // to the filer: something new in your case
+	NewCase          LetterKind = "new_case"          // to advisors: a case was filed
+	EmployeeAnswered LetterKind = "employee_answered" // to advisors: the employee wrote
+)
+
+// Letter is an e-mail that is to be sent: a reference and a link, nothing of
+// the case itself (e-mail is not a place for Protected B).
+type Letter struct {
+	Kind      LetterKind
+	To        UserID
+	Case      CaseID
+	Reference string
+}
+
+// Parcel is a letter as it lies in the outbox.
+type Parcel struct {
+	ID       string
+	Letter   Letter
+	Attempts int // how often it was received, this time included; 1 at first
+}

@@ -1,0 +1,207 @@
+package cases
+
+import (
+	"context"
+	"encoding/json"
+	"maps"
+	"slices"
+	"strings"
+)
+
+// memory is the smallest store that keeps the contract of Store, so that the
+// rules are tested without a database. The real stores are tested against the
+// contract itself.
+type memory struct {
+	people   map[UserID]User
+	cases    map[CaseID]*Case
+	numbers  map[int]int
+	receipts map[Receipt]CaseID
+	ledger   []Sealed
+	letters  []Letter
+	deaf     error // when set, nothing can be recorded
+}
+
+func newMemory(people ...User) *memory {
+	m := &memory{people: map[UserID]User{}, cases: map[CaseID]*Case{}, numbers: map[int]int{}, receipts: map[Receipt]CaseID{}}
+	for _, u := range people {
+		m.people[u.ID] = u
+	}
+	return m
+}
+
+// copyOf is a deep copy: what a decision does to it is not kept by accident.
+func copyOf(c *Case) *Case {
+	j, err := json.Marshal(c)
+	if err != nil {
+		panic(err)
+	}
+	var out Case
+	if err := json.Unmarshal(j, &out); err != nil {
+		panic(err)
+	}
+	return &out
+}
+
+func (m *memory) keep(c *Case, r Receipt, ch Change) {
+	m.cases[c.ID] = copyOf(c)
+	m.letters = append(m.letters, ch.Letters...)
+	for _, e := range ch.Events {
+		m.seal(e)
+	}
+	if r != (Receipt{}) {
+		m.receipts[r] = c.ID
+	}
+}
+
+func (m *memory) seal(e Event) {
+	var last Sealed
+	if n := len(m.ledger); n > 0 {
+		last = m.ledger[n-1]
+	}
+	m.ledger = append(m.ledger, Seal(last, e))
+}
+
+// Create calls make twice, as a database that retries would.
+func (m *memory) Create(_ context.Context, r Receipt, year int, make func(int) (*Case, Change, error)) (CaseID, error) {
+	if id, repeated := m.receipts[r]; repeated {
+		return id, nil
+	}
+	_, _, _ = make(m.numbers[year] + 7)
+	c, ch, err := make(m.numbers[year] + 1)
+	if err != nil {
+		return "", err
+	}
+	m.numbers[year]++
+	m.keep(c, r, ch)
+	return c.ID, nil
+}
+
+// Update calls decide twice, as a database that retries would.
+func (m *memory) Update(ctx context.Context, r Receipt, id CaseID, decide func(*Case) (Change, error)) error {
+	c, err := m.Case(ctx, id)
+	if err != nil {
+		return err
+	}
+	if _, repeated := m.receipts[r]; repeated {
+		return nil
+	}
+	_, _ = decide(copyOf(c))
+	ch, err := decide(c)
+	if err != nil {
+		return err
+	}
+	m.keep(c, r, ch)
+	return nil
+}
+
+func (m *memory) Case(_ context.Context, id CaseID) (*Case, error) {
+	c, found := m.cases[id]
+	if !found {
+		return nil, ErrNotFound()
+	}
+	return copyOf(c), nil
+}
+
+func (m *memory) Imported(_ context.Context, externalID string) (*Case, error) {
+	for _, c := range m.cases {
+		if c.ExternalID == externalID {
+			return copyOf(c), nil
+		}
+	}
+	return nil, nil
+}
+
+func (m *memory) Mine(_ context.Context, u User) ([]Summary, error) {
+	var out []Summary
+	for _, c := range m.cases {
+		if c.SideOf(u) == FilerSide {
+			out = append(out, Summary{ID: c.ID, Reference: c.Reference})
+		}
+	}
+	return out, nil
+}
+
+func (m *memory) Queue(context.Context, User, QueueQuery) (QueuePage, error) { return QueuePage{}, nil }
+
+func (m *memory) Search(_ context.Context, _ User, q Query) (Results, error) {
+	return Results{Total: q.Size}, nil
+}
+
+func (m *memory) People(_ context.Context, ids ...UserID) (map[UserID]User, error) {
+	out := map[UserID]User{}
+	for _, id := range ids {
+		if u, found := m.people[id]; found {
+			out[id] = u
+		}
+	}
+	return out, nil
+}
+
+func (m *memory) Advisors(context.Context) ([]User, error) {
+	var out []User
+	for _, u := range m.people {
+		if u.IsAdvisor() && !u.Disabled {
+			out = append(out, u)
+		}
+	}
+	slices.SortFunc(out, func(a, b User) int { return strings.Compare(a.Name, b.Name) })
+	return out, nil
+}
+
+func (m *memory) Record(_ context.Context, e Event) error {
+	if m.deaf != nil {
+		return m.deaf
+	}
+	m.seal(e)
+	return nil
+}
+
+func (m *memory) Readings(_ context.Context, id CaseID, limit int) ([]Sealed, error) {
+	var out []Sealed
+	for _, s := range slices.Backward(m.ledger) {
+		if s.Case == id && s.Act == Read && len(out) < limit {
+			out = append(out, s)
+		}
+	}
+	return out, nil
+}
+
+func (m *memory) Ledger(_ context.Context, after int64, limit int) ([]Sealed, error) {
+	var out []Sealed
+	for _, s := range m.ledger {
+		if s.Seq > after && len(out) < limit {
+			out = append(out, s)
+		}
+	}
+	return out, nil
+}
+
+func (m *memory) Latest(_ context.Context, below int64, limit int) ([]Sealed, error) {
+	var out []Sealed
+	for _, s := range slices.Backward(m.ledger) {
+		if (below == 0 || s.Seq < below) && len(out) < limit {
+			out = append(out, s)
+		}
+	}
+	return out, nil
+}
+
+func (m *memory) References(_ context.Context, ids []CaseID) (map[CaseID]string, error) {
+	out := map[CaseID]string{}
+	for _, id := range ids {
+		if c, found := m.cases[id]; found {
+			out[id] = c.Reference
+		}
+	}
+	return out, nil
+}
+
+func (m *memory) Together(_ context.Context, do func(Store) error) error {
+	before := *m
+	before.cases, before.numbers, before.receipts = maps.Clone(m.cases), maps.Clone(m.numbers), maps.Clone(m.receipts)
+	if err := do(m); err != nil {
+		*m = before
+		return err
+	}
+	return nil
+}

@@ -1,0 +1,122 @@
+package cases
+
+import "slices"
+
+// Action is something a person does to a case; also the word in the ledger.
+type Action string
+
+// The acts of the filer.
+const (
+	Submit   Action = "submit"
+	Add      Action = "add"
+	Answer   Action = "answer"
+	FollowUp Action = "follow_up"
+	Withdraw Action = "withdraw"
+)
+
+// The acts of the office.
+const (
+	TakeUp    Action = "take_up"
+	Assign    Action = "assign"
+	Release   Action = "release"
+	Classify  Action = "classify"
+	Annotate  Action = "annotate"
+	Reword    Action = "edit_annotation"
+	Unmark    Action = "remove_annotation"
+	WriteNote Action = "note"
+	Ask       Action = "ask"
+	Advise    Action = "advise"
+	Correct   Action = "correct"
+	Close     Action = "close"
+	Reopen    Action = "reopen"
+)
+
+// Acts that change no status and stand in the ledger alone.
+const (
+	Read       Action = "read"
+	SearchAct  Action = "search"
+	ReadLedger Action = "read_ledger"
+	ImportAct  Action = "import"
+	SignIn     Action = "sign_in"
+	SignOut    Action = "sign_out"
+)
+
+// move says from which side an act is done and where it leads.
+type move struct {
+	by Side
+	to map[Status]Status
+}
+
+// moves is the life of a case. The buttons of a page and the refusal of a
+// request both read it, so they cannot differ.
+var moves = map[Action]move{
+	Add:      {FilerSide, map[Status]Status{New: New, InReview: InReview, AwaitingEmployee: InReview}},
+	Answer:   {FilerSide, map[Status]Status{AwaitingEmployee: InReview}},
+	FollowUp: {FilerSide, map[Status]Status{Answered: InReview, Closed: InReview}},
+	Withdraw: {FilerSide, map[Status]Status{New: Withdrawn, InReview: Withdrawn, AwaitingEmployee: Withdrawn}},
+
+	TakeUp:    {OfficeSide, map[Status]Status{New: InReview, InReview: InReview, AwaitingEmployee: AwaitingEmployee}},
+	Assign:    {OfficeSide, stay(New, InReview, AwaitingEmployee, Answered)},
+	Release:   {OfficeSide, stay(New, InReview, AwaitingEmployee, Answered)},
+	Classify:  {OfficeSide, stay(Statuses()...)},
+	Annotate:  {OfficeSide, stay(Statuses()...)},
+	Reword:    {OfficeSide, stay(Statuses()...)},
+	Unmark:    {OfficeSide, stay(Statuses()...)},
+	WriteNote: {OfficeSide, stay(Statuses()...)},
+	Ask:       {OfficeSide, map[Status]Status{InReview: AwaitingEmployee, AwaitingEmployee: AwaitingEmployee}},
+	Advise:    {OfficeSide, map[Status]Status{InReview: Answered, AwaitingEmployee: Answered}},
+	Correct:   {OfficeSide, stay(Answered, Closed)},
+	Close:     {OfficeSide, map[Status]Status{New: Closed, InReview: Closed, AwaitingEmployee: Closed, Answered: Closed}},
+	Reopen:    {OfficeSide, map[Status]Status{Answered: InReview, Closed: InReview}},
+}
+
+func stay(all ...Status) map[Status]Status {
+	m := make(map[Status]Status, len(all))
+	for _, s := range all {
+		m[s] = s
+	}
+	return m
+}
+
+// sharedActs are the acts whose effect the filer can see.
+var sharedActs = []Action{Add, Answer, FollowUp, Withdraw, TakeUp, Ask, Advise, Correct, Close, Reopen}
+
+// IsShared reports whether the filer can see the effect of the act.
+func (a Action) IsShared() bool { return slices.Contains(sharedActs, a) }
+
+// Can reports whether the person may do that act to the case as it stands.
+func (c *Case) Can(u User, a Action) bool { return c.allow(u, a) == nil }
+
+// allow refuses an act that is not hers, or not of this moment.
+func (c *Case) allow(u User, a Action) error {
+	m, known := moves[a]
+	if !known || c.SideOf(u) != m.by {
+		return refuse(Forbidden, "error.forbidden")
+	}
+	if _, possible := m.to[c.Status]; !possible {
+		return refuse(Conflict, "error.not_from_here")
+	}
+	return c.allowPerson(u, a)
+}
+
+// allowPerson holds what depends on who works on the case.
+func (c *Case) allowPerson(u User, a Action) error {
+	switch {
+	case a == TakeUp && c.Advisor == u.ID && c.Status != New:
+		return refuse(Conflict, "error.already_yours")
+	case a == Release && c.Advisor == "":
+		return refuse(Conflict, "error.nobody_has_it")
+	case a == Correct && c.CurrentAdvice() == nil:
+		return refuse(Conflict, "error.no_advice_yet")
+	}
+	return nil
+}
+
+// VersionFor is what the person's forms carry: the filer's counts only what
+// she can see, so that an annotation neither stops nor betrays itself to her.
+func (c *Case) VersionFor(u User) int {
+	if c.SideOf(u) == FilerSide {
+		return c.Shared
+	}
+	return c.Version
+}

@@ -1,0 +1,116 @@
+package cases
+
+import (
+	"context"
+	"time"
+)
+
+// Opening is a case as one person sees it, with the names of those who appear
+// in it and, for the filer, who opened it.
+type Opening struct {
+	Case     *Case
+	Side     Side
+	Viewer   User
+	People   map[UserID]User
+	Advisors []User    // office side: to whom it can be assigned
+	Openings []Reading // filer's side: who opened it, newest first
+}
+
+// Reading is one opening of a case by somebody else than its filer.
+type Reading struct {
+	By User
+	As Capacity
+	At time.Time
+}
+
+// maxReadings bounds the list of openings on a page.
+const maxReadings = 200
+
+// Open shows a case to a person who may see it; for anyone else there is no
+// such case. The reading is in the ledger, durably, before Open returns.
+func (b *Book) Open(ctx context.Context, u User, id CaseID) (*Opening, error) {
+	c, err := b.store.Case(ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	side := c.SideOf(u)
+	if side == Outside {
+		return nil, ErrNotFound()
+	}
+	if err := b.store.Record(ctx, c.event(u, b.now(), Read, "", nil)); err != nil {
+		return nil, err
+	}
+	o := &Opening{Case: c.seenBy(u), Side: side, Viewer: u}
+	return o, b.complete(ctx, o)
+}
+
+func (b *Book) complete(ctx context.Context, o *Opening) (err error) {
+	var read []Sealed
+	if o.Side == FilerSide {
+		if read, err = b.store.Readings(ctx, o.Case.ID, maxReadings); err != nil {
+			return err
+		}
+	} else if err = b.offerAdvisors(ctx, o); err != nil {
+		return err
+	}
+	if o.People, err = b.store.People(ctx, o.Case.names(read)...); err != nil {
+		return err
+	}
+	for _, s := range read {
+		if s.Actor != o.Viewer.ID {
+			o.Openings = append(o.Openings, Reading{o.People[s.Actor], s.As, s.At})
+		}
+	}
+	return nil
+}
+
+func (b *Book) offerAdvisors(ctx context.Context, o *Opening) error {
+	all, err := b.store.Advisors(ctx)
+	for _, a := range all {
+		if o.Case.SideOf(a) == OfficeSide {
+			o.Advisors = append(o.Advisors, a)
+		}
+	}
+	return err
+}
+
+// names lists the accounts that appear in a case and its readings.
+func (c *Case) names(read []Sealed) []UserID {
+	ids := []UserID{c.Filer, c.Advisor}
+	for _, m := range c.Messages {
+		ids = append(ids, m.From)
+	}
+	for _, n := range c.Notes {
+		ids = append(ids, n.By)
+	}
+	for _, a := range c.Annotations {
+		ids = append(ids, a.By, a.RemovedBy)
+	}
+	for _, s := range read {
+		ids = append(ids, s.Actor)
+	}
+	return distinct(ids)
+}
+
+// NobodyElse reports whether no advisor but the filer may handle the case:
+// then it stays unassigned, and the page says so.
+func (b *Book) NobodyElse(ctx context.Context, o *Opening) (bool, error) {
+	if o.Side != FilerSide || !o.Viewer.IsAdvisor() {
+		return false, nil
+	}
+	whole, err := b.store.Case(ctx, o.Case.ID) // hers does not hold who is excluded
+	if err != nil {
+		return false, err
+	}
+	all, err := b.store.Advisors(ctx)
+	if err != nil {
+		return false, err
+	}
+	return len(advisorsOf(whole, all)) == 0, nil
+}
+
+// May reports whether the viewer may do the act to the case as it stands.
+func (o *Opening) May(a Action) bool { return o.Refusal(a) == nil }
+
+// Refusal says why the viewer may not do the act; nil when she may.
+func (o *Opening) Refusal(a Action) error { return o.Case.allow(o.Viewer, a) }

@@ -1,0 +1,136 @@
+package cases
+
+import "time"
+
+// PageSize is how many cases a page of the queue or of a search holds.
+const PageSize = 50
+
+// CountCap bounds every count shown: above it a page says "more than".
+const CountCap = 1000
+
+// Filters narrow a queue or a search; within a field any value matches, across
+// fields all must. Empty fields do not narrow.
+type Filters struct {
+	Obligations []EntryCode
+	Outcomes    []Outcome
+	Platforms   []Platform
+	Langs       []Lang // of the situation
+	Channels    []Channel
+	Statuses    []Status
+	Advisor     UserID // who works on it
+	Election    YesNo  // whether an election is part of the facts
+	Political   YesNo  // whether Part 7 of the PSEA is flagged; office only
+	Reference   string
+	From, To    Date // of submission, both included
+}
+
+// Years narrows to the cases submitted in that year.
+func (f Filters) Years(year int) Filters {
+	f.From, f.To = Date{year, time.January, 1}, Date{year, time.December, 31}
+	return f
+}
+
+// View is a part of the queue.
+type View string
+
+// The views of the queue.
+const (
+	ViewWaiting    View = "waiting" // waiting for us: new and in review
+	ViewNew        View = "new"
+	ViewEmployee   View = "employee" // waiting for the employee
+	ViewMine       View = "mine"
+	ViewUnassigned View = "unassigned"
+	ViewAnswered   View = "answered"
+)
+
+// Views lists the views in the order of the page.
+func Views() []View {
+	return []View{ViewWaiting, ViewNew, ViewMine, ViewUnassigned, ViewEmployee, ViewAnswered}
+}
+
+// ParseView reads a view's code.
+func ParseView(s string) (View, bool) { return parse(Views(), s) }
+
+// QueueSort orders the queue.
+type QueueSort string
+
+// The orders: what is due first, or what came last.
+const (
+	ByDue    QueueSort = "due"
+	ByNewest QueueSort = "newest"
+)
+
+// QueueQuery asks for a page of a view.
+type QueueQuery struct {
+	View    View
+	Filters Filters
+	Sort    QueueSort
+	After   string // Next of the page before; empty for the first
+}
+
+// QueuePage is a page of the queue.
+type QueuePage struct {
+	Cases []Summary
+	Next  string       // empty on the last page
+	Count map[View]int // cases of each view, unfiltered, at most CountCap+1
+}
+
+// Summary is a case in one line.
+type Summary struct {
+	ID          CaseID
+	Reference   string
+	Subject     string
+	Lang        Lang
+	Status      Status
+	Channel     Channel
+	Platform    Platform
+	Priority    Priority
+	Political   bool
+	Election    bool
+	Advisor     UserID
+	Outcome     Outcome // of the current advice; empty before
+	Promised    Date
+	NeededBy    Date
+	SubmittedAt time.Time
+	AnsweredAt  time.Time
+	Obligations []EntryCode
+}
+
+// Query asks for past cases.
+type Query struct {
+	Text    string // words, "phrases", -exclusion and field:value, as typed
+	Filters Filters
+	Newest  bool // newest first instead of most relevant first
+	Page    int  // from 1
+	Size    int  // PageSize unless told
+}
+
+// Hit is a case found, with the passages that show why.
+type Hit struct {
+	Summary
+	ExternalID string
+	Score      float64
+	Excerpts   []Excerpt
+}
+
+// Excerpt is a piece of a text of the case, cut into found words and the rest.
+type Excerpt struct {
+	Lang          Lang
+	Segments      []Segment
+	Before, After bool // whether the text goes on on that side
+}
+
+// Segment is a run of text; Found when it is a word that was looked for.
+type Segment struct {
+	Text  string
+	Found bool
+}
+
+// Results is a page of what was found.
+type Results struct {
+	Hits    []Hit
+	Total   int      // at most CountCap+1
+	Unknown []string // field:value filters that name no known value, as typed
+	Cut     bool     // the question was longer than is read
+	Empty   bool     // nothing was asked: all cases, newest first
+}

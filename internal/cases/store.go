@@ -1,0 +1,81 @@
+package cases
+
+import "context"
+
+// Receipt makes a repeated form one act: the same person sending the same key
+// again changes nothing and is answered as the first time. The zero Receipt is
+// never repeated.
+type Receipt struct {
+	Owner UserID
+	Key   string
+}
+
+// Change is what a decision leaves to be kept with the case.
+type Change struct {
+	Events  []Event
+	Letters []Letter
+}
+
+// Store keeps the casebook. Every method that changes something does it in one
+// transaction: the change, its ledger entries, its letters, its search terms.
+// Refusals come back as *Error, faults as anything else.
+type Store interface {
+	CaseStore
+	PeopleStore
+	LedgerStore
+
+	// Together runs several calls in one transaction; a failing one undoes all.
+	Together(ctx context.Context, do func(Store) error) error
+}
+
+// CaseStore keeps the cases.
+type CaseStore interface {
+	// Create keeps a new case. It draws the next number of the year, lets the
+	// function make the case of it, and saves what it left. A repeated receipt
+	// answers with the first case's id and makes nothing.
+	Create(ctx context.Context, r Receipt, year int, make func(number int) (*Case, Change, error)) (CaseID, error)
+
+	// Update loads a case, lets the function decide, and saves what the
+	// decision left; when it refuses, nothing is written. The function may run
+	// twice. A repeated receipt changes nothing. NotFound when there is none.
+	Update(ctx context.Context, r Receipt, id CaseID, decide func(*Case) (Change, error)) error
+
+	// Case loads a case whole, whoever asks. NotFound when there is none.
+	Case(ctx context.Context, id CaseID) (*Case, error)
+
+	// Imported finds a case by its external id; nil when there is none.
+	Imported(ctx context.Context, externalID string) (*Case, error)
+
+	// Mine lists the cases that the person filed, newest first.
+	Mine(ctx context.Context, u User) ([]Summary, error)
+
+	// Queue lists cases of which the person is on the office's side.
+	Queue(ctx context.Context, u User, q QueueQuery) (QueuePage, error)
+
+	// Search finds among the cases the person may see, each matched only by
+	// what she may see of it.
+	Search(ctx context.Context, u User, q Query) (Results, error)
+}
+
+// PeopleStore keeps the accounts.
+type PeopleStore interface {
+	// People loads those of the accounts that exist.
+	People(ctx context.Context, ids ...UserID) (map[UserID]User, error)
+	// Advisors lists the enabled advisors by name.
+	Advisors(ctx context.Context) ([]User, error)
+}
+
+// LedgerStore keeps the ledger.
+type LedgerStore interface {
+	// Record appends an event alone; it is durable when Record returns.
+	Record(ctx context.Context, e Event) error
+	// Readings lists who opened the case, newest first, at most limit.
+	Readings(ctx context.Context, id CaseID, limit int) ([]Sealed, error)
+	// Ledger lists at most limit entries after the number, oldest first.
+	Ledger(ctx context.Context, after int64, limit int) ([]Sealed, error)
+	// Latest lists at most limit entries below the number, newest first; 0
+	// stands for the end of the ledger.
+	Latest(ctx context.Context, below int64, limit int) ([]Sealed, error)
+	// References gives the reference of each case that exists.
+	References(ctx context.Context, ids []CaseID) (map[CaseID]string, error)
+}
