@@ -1,0 +1,46 @@
+package search
+
+import "strings"
+
+// elided are the French words that lose their vowel before another: they are
+// stop words, and take no place of their own.
+var elided = setOf("l d qu jusqu lorsqu puisqu quoiqu c j m n s t")
+
+// trailing are the English endings after an apostrophe: Minister's, they'll.
+var trailing = setOf("s ll re ve")
+
+// apostrophes reads the word between from and to, whatever its language: both
+// occur in texts of both (Tim Horton's in French, d'accord in English).
+func (s *scanner) apostrophes(from, to int) piece {
+	parts, starts := s.split(from, to)
+	for len(parts) > 1 && elided[parts[0]] {
+		parts, starts = parts[1:], starts[1:]
+	}
+	written := strings.Join(parts, "'")
+	if n := len(parts); n > 1 && trailing[parts[n-1]] {
+		parts = parts[:n-1]
+		written = strings.Join(parts, "'")
+	}
+	return piece{word: strings.Join(parts, ""), stopForm: written, from: starts[0], to: to}
+}
+
+// split cuts at apostrophes into folded parts and says where each begins.
+func (s *scanner) split(from, to int) (parts []string, starts []int) {
+	begin := from
+	for i := from; i <= to && len(parts) < maxWord; i++ {
+		if i == to || isApostrophe(s.rs[i]) {
+			parts = append(parts, foldRunes(s.rs[begin:i]))
+			starts = append(starts, begin)
+			begin = i + 1
+		}
+	}
+	return parts, starts
+}
+
+func setOf(words string) map[string]bool {
+	set := map[string]bool{}
+	for _, w := range strings.Fields(words) {
+		set[w] = true
+	}
+	return set
+}
