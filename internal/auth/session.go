@@ -1,0 +1,164 @@
+package auth
+
+import (
+	"context"
+	"crypto/rand"
+	"crypto/sha256"
+	"encoding/base64"
+	"encoding/hex"
+	"fmt"
+	"io"
+	"time"
+
+	"example.org/casebook/internal/cases"
+)
+
+// Limits are how long a session may live. A zero field takes its default.
+type Limits struct {
+	Idle     time.Duration // without a request; 30 minutes
+	Absolute time.Duration // since sign-in; 10 hours, a long working day
+}
+
+// touchEvery is how exact SeenAt is: once a minute, so that reading a page does
+// not cost a durable write. The idle limit can therefore strike up to a minute
+// early, never late.
+const touchEvery = time.Minute
+
+// Sessions begins, recognises and ends sessions.
+type Sessions struct {
+	store  SessionStore
+	limits Limits
+	random io.Reader
+}
+
+// NewSessions keeps sessions in the store. A nil random is crypto/rand.
+func NewSessions(store SessionStore, limits Limits, random io.Reader) *Sessions {
+	if limits.Idle <= 0 {
+		limits.Idle = 30 * time.Minute
+	}
+	if limits.Absolute <= 0 {
+		limits.Absolute = 10 * time.Hour
+	}
+	if random == nil {
+		random = rand.Reader
+	}
+	return &Sessions{store: store, limits: limits, random: random}
+}
+
+// Begin starts a session for somebody who has just proved who she is, and
+// returns the token for her cookie. The token is always new: whatever the
+// browser held before sign-in is worth nothing after it.
+func (s *Sessions) Begin(ctx context.Context, user cases.UserID, id Identity, now time.Time) (string, Session, error) {
+	token, err := newToken(s.random)
+	if err != nil {
+		return "", Session{}, err
+	}
+	csrf, err := newToken(s.random)
+	if err != nil {
+		return "", Session{}, err
+	}
+	now = moment(now)
+	session := Session{
+		Hash: hashOf(token), User: user, CSRF: csrf, IDToken: id.IDToken, SID: id.SID,
+		CreatedAt: now, SeenAt: now, ExpiresAt: now.Add(s.limits.Absolute),
+	}
+	if err := s.store.AddSession(ctx, session); err != nil {
+		return "", Session{}, fmt.Errorf("begin session: %w", err)
+	}
+	return token, session, nil
+}
+
+// Authenticate recognises the token of a cookie. It is ErrNoSession for a token
+// that was never given out or whose session has ended, and ErrSessionExpired the
+// first time one is shown past a limit.
+func (s *Sessions) Authenticate(ctx context.Context, token string, now time.Time) (Session, error) {
+	if !isToken(token) {
+		return Session{}, ErrNoSession
+	}
+	session, err := s.store.FindSession(ctx, hashOf(token))
+	if err != nil {
+		return Session{}, fmt.Errorf("find session: %w", err)
+	}
+	now = moment(now)
+	if s.isOver(session, now) {
+		if err := s.store.EndSession(ctx, session.Hash); err != nil {
+			return Session{}, fmt.Errorf("end expired session: %w", err)
+		}
+		return Session{}, ErrSessionExpired
+	}
+	return s.touch(ctx, session, now), nil
+}
+
+func (s *Sessions) isOver(session Session, now time.Time) bool {
+	return !now.Before(session.ExpiresAt) || now.Sub(session.SeenAt) >= s.limits.Idle
+}
+
+// touch notes the visit. A store that cannot write (a full disk, a lock) must
+// not keep a signed-in person from reading: the note is tried again at her next
+// request, and without it the session only ends sooner.
+func (s *Sessions) touch(ctx context.Context, session Session, now time.Time) Session {
+	if now.Sub(session.SeenAt) < touchEvery {
+		return session
+	}
+	if err := s.store.TouchSession(ctx, session.Hash, now); err == nil {
+		session.SeenAt = now
+	}
+	return session
+}
+
+// End signs out the session of a token. Ending what has ended is no error.
+func (s *Sessions) End(ctx context.Context, token string) error {
+	if !isToken(token) {
+		return nil
+	}
+	if err := s.store.EndSession(ctx, hashOf(token)); err != nil {
+		return fmt.Errorf("end session: %w", err)
+	}
+	return nil
+}
+
+// EndAll signs a person out everywhere and returns how many sessions ended.
+func (s *Sessions) EndAll(ctx context.Context, user cases.UserID) (int, error) {
+	n, err := s.store.EndSessionsOf(ctx, user)
+	if err != nil {
+		return n, fmt.Errorf("end sessions of %s: %w", user, err)
+	}
+	return n, nil
+}
+
+// Sweep removes sessions and sign-in attempts past their limits, and returns
+// how many. Nothing depends on it but the size of the tables.
+func (s *Sessions) Sweep(ctx context.Context, now time.Time) (int, error) {
+	now = moment(now)
+	n, err := s.store.Sweep(ctx, now, now.Add(-s.limits.Idle), now.Add(-AttemptLife))
+	if err != nil {
+		return n, fmt.Errorf("sweep sessions: %w", err)
+	}
+	return n, nil
+}
+
+// HasCSRF reports whether a form carries the token of this session.
+func (s Session) HasCSRF(token string) bool { return same(token, s.CSRF) }
+
+const tokenBytes = 32
+
+func newToken(random io.Reader) (string, error) {
+	var b [tokenBytes]byte
+	if _, err := io.ReadFull(random, b[:]); err != nil {
+		return "", fmt.Errorf("draw a token: %w", err)
+	}
+	return base64.RawURLEncoding.EncodeToString(b[:]), nil
+}
+
+// isToken keeps what cannot be a token from reaching the database.
+func isToken(s string) bool {
+	b, err := base64.RawURLEncoding.Strict().DecodeString(s)
+	return err == nil && len(b) == tokenBytes
+}
+
+func hashOf(secret string) Hash {
+	sum := sha256.Sum256([]byte(secret))
+	return Hash(hex.EncodeToString(sum[:]))
+}
+
+func moment(t time.Time) time.Time { return t.UTC().Truncate(time.Microsecond) }
