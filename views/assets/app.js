@@ -1,0 +1,5 @@
+// What script adds. Every page works without it; each module looks for its hook and is silent without.
+import "./guard.js";
+import "./keys.js";
+import "./count.js";
+import "./annotate.js";
