@@ -1,0 +1,94 @@
+// Command casebook is the case book of a Values and Ethics advisor: it serves
+// the pages, shows them with invented people, and does the operator's work.
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"runtime/debug"
+	"syscall"
+
+	"github.com/alecthomas/kong"
+)
+
+// version is set when a release is built.
+var version = "dev"
+
+type commands struct {
+	Serve   serveCommand   `cmd:"" help:"Serve the casebook to people. / Servir le casebook."`
+	Demo    demoCommand    `cmd:"" help:"Show it with invented people and cases, on this machine only. / Démonstration, sur cette machine seulement."`
+	Migrate migrateCommand `cmd:"" help:"Bring the database to this version (a SQLite file is backed up first). / Mettre la base de données à niveau."`
+	Import  importCommand  `cmd:"" help:"Import past cases from a JSON Lines file. / Importer d'anciens dossiers d'un fichier JSON Lines."`
+	Search  searchCommand  `cmd:"" help:"Search past cases as the office does. / Chercher dans les dossiers comme le fait le bureau."`
+	Routes  routesCommand  `cmd:"" help:"List every address and who may ask for it."`
+	Ledger  ledgerCommand  `cmd:"" help:"The record of everything done and read. / Le registre."`
+	Version versionCommand `cmd:"" help:"Print the version."`
+}
+
+const about = `The case book of a Values and Ethics advisor. Try it: casebook demo
+
+Every option can also be set by the environment variable named beside it. Messages go to standard error,
+results to standard output; the exit status is not 0 when something failed.`
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	os.Exit(run(ctx, os.Args[1:], os.Stdout, os.Stderr))
+}
+
+// run does what the arguments ask for and answers the exit status.
+func run(ctx context.Context, args []string, out, messages io.Writer) int {
+	exit := -1
+	parser := kong.Must(&commands{}, kong.Name("casebook"), kong.Description(about), kong.UsageOnError(),
+		kong.Writers(out, messages), kong.Exit(func(code int) { exit = code }),
+		kong.BindTo(ctx, (*context.Context)(nil)), kong.Bind(&streams{out, messages}))
+	if len(args) == 0 {
+		args = []string{"--help"}
+	}
+	chosen, err := parser.Parse(args)
+	if exit >= 0 { // help was asked for, and given
+		return exit
+	}
+	if err == nil {
+		err = chosen.Run()
+	}
+	if err != nil {
+		fmt.Fprintln(messages, "casebook:", err)
+		return statusOf(err)
+	}
+	return 0
+}
+
+// statusOf is 2 for what was asked wrongly and 1 for what went wrong.
+func statusOf(err error) int {
+	var usage *kong.ParseError
+	if errors.As(err, &usage) {
+		return 2
+	}
+	return 1
+}
+
+// streams are where a command writes: results, and messages about them.
+type streams struct{ out, messages io.Writer }
+
+type versionCommand struct{}
+
+func (versionCommand) Run(s *streams) error {
+	_, err := fmt.Fprintln(s.out, versionText())
+	return err
+}
+
+// versionText is the release, or the commit that was built.
+func versionText() string {
+	if version != "dev" {
+		return version
+	}
+	if build, ok := debug.ReadBuildInfo(); ok && build.Main.Version != "" && build.Main.Version != "(devel)" {
+		return build.Main.Version
+	}
+	return version
+}

@@ -1,0 +1,195 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"os"
+	"strings"
+
+	"example.org/casebook/internal/cases"
+	"example.org/casebook/internal/i18n"
+	"example.org/casebook/internal/importfile"
+	"example.org/casebook/internal/web"
+)
+
+// operator is who acts when a command reads or changes the casebook. She sees
+// what an advisor sees, and every act of hers is in the ledger.
+var operator = cases.User{ID: cases.Operator, Roles: cases.NewRoles(cases.Advisor)}
+
+type migrateCommand struct{ database }
+
+func (c migrateCommand) Run(ctx context.Context, s *streams) error {
+	kept, _, err := c.open(ctx, false)
+	if err != nil {
+		return err
+	}
+	defer kept.Close()
+	version, _, err := kept.Version(ctx)
+	if err == nil {
+		fmt.Fprintf(s.messages, "the database is at version %d\n", version)
+	}
+	return err
+}
+
+type routesCommand struct {
+	JSON bool `name:"json" help:"One JSON object per line."`
+}
+
+func (c routesCommand) Run(s *streams) error {
+	for _, r := range web.Routes() {
+		if c.JSON {
+			if err := json.NewEncoder(s.out).Encode(r); err != nil {
+				return err
+			}
+			continue
+		}
+		fmt.Fprintf(s.out, "%-6s %-45s %s\n", r.Method, r.Path, r.Policy)
+	}
+	return nil
+}
+
+type importCommand struct {
+	database
+	office
+	File string `arg:"" help:"File to import; - for standard input." type:"existingfile"`
+}
+
+func (c importCommand) Run(ctx context.Context, s *streams) error {
+	f, err := os.Open(c.File)
+	if err != nil {
+		return err
+	}
+	defer f.Close()
+	lines, numbers, err := importfile.Read(f)
+	if err != nil {
+		return fmt.Errorf("%s: %w", c.File, err)
+	}
+	list := make([]cases.Imported, len(lines))
+	for i, l := range lines {
+		if list[i], err = l.Case(); err != nil {
+			return fmt.Errorf("%s: line %d: %w", c.File, numbers[i], err)
+		}
+	}
+	return c.importAll(ctx, s, list, numbers)
+}
+
+func (c importCommand) importAll(ctx context.Context, s *streams, list []cases.Imported, numbers []int) error {
+	kept, zone, err := c.open(ctx, false)
+	if err != nil {
+		return err
+	}
+	defer kept.Close()
+	book, err := newBook(kept, zone, c.office, now)
+	if err != nil {
+		return err
+	}
+	created, err := book.Import(ctx, list)
+	var fault *cases.ImportFault
+	if errors.As(err, &fault) {
+		return fmt.Errorf("%s: line %d: %s; nothing was imported", c.File, numbers[fault.Index], inWords(fault.Err))
+	}
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(s.messages, "%d cases imported, %d were there already\n", created, len(list)-created)
+	return nil
+}
+
+// inWords says a refusal in a sentence for the office.
+func inWords(err error) string {
+	var told *cases.Error
+	if !errors.As(err, &told) || len(told.Problems) == 0 {
+		return err.Error()
+	}
+	var all []string
+	for _, p := range told.Problems {
+		all = append(all, p.Field+": "+i18n.For(cases.English).Named(p.Key, p.Args))
+	}
+	return strings.Join(all, "; ")
+}
+
+type searchCommand struct {
+	database
+	office
+	JSON  bool     `name:"json" help:"One JSON object per line: rank, reference, external_id, lang, score."`
+	Limit int      `help:"At most so many cases." default:"20"`
+	Lang  string   `help:"Only cases in that language (en or fr). / Seulement les dossiers dans cette langue." enum:",en,fr" default:""`
+	Words []string `arg:"" optional:"" help:"Words, \"a phrase\", -without, field:value; after -- when one begins with a dash."`
+}
+
+// hitLine is a hit as tools read it.
+type hitLine struct {
+	Rank       int     `json:"rank"`
+	Reference  string  `json:"reference"`
+	ExternalID string  `json:"external_id"`
+	Lang       string  `json:"lang"`
+	Score      float64 `json:"score"`
+}
+
+func (c searchCommand) Run(ctx context.Context, s *streams) error {
+	kept, zone, err := c.open(ctx, false)
+	if err != nil {
+		return err
+	}
+	defer kept.Close()
+	book, err := newBook(kept, zone, c.office, now)
+	if err != nil {
+		return err
+	}
+	q := cases.Query{Text: strings.Join(c.Words, " "), Size: max(1, c.Limit)}
+	if c.Lang != "" {
+		q.Filters.Langs = []cases.Lang{cases.Lang(c.Lang)}
+	}
+	found, err := book.Search(ctx, operator, q)
+	if err != nil {
+		return err
+	}
+	for _, u := range found.Unknown {
+		fmt.Fprintf(s.messages, "this filter names nothing we know: %s\n", u)
+	}
+	return c.print(s, found)
+}
+
+func (c searchCommand) print(s *streams, found cases.Results) error {
+	for i, h := range found.Hits {
+		if c.JSON {
+			line := hitLine{i + 1, h.Reference, h.ExternalID, string(h.Lang), h.Score}
+			if err := json.NewEncoder(s.out).Encode(line); err != nil {
+				return err
+			}
+			continue
+		}
+		fmt.Fprintf(s.out, "%3d  %s  %s  %s\n", i+1, h.Reference, h.Lang, h.Subject)
+	}
+	return nil
+}
+
+type ledgerCommand struct {
+	Verify ledgerVerifyCommand `cmd:"" help:"Say whether the ledger is intact, or where it breaks."`
+}
+
+type ledgerVerifyCommand struct {
+	database
+	office
+	Head string `help:"A head printed on an earlier day: it must still be in the ledger."`
+}
+
+func (c ledgerVerifyCommand) Run(ctx context.Context, s *streams) error {
+	kept, zone, err := c.open(ctx, false)
+	if err != nil {
+		return err
+	}
+	defer kept.Close()
+	book, err := newBook(kept, zone, c.office, now)
+	if err != nil {
+		return err
+	}
+	seq, hash, err := book.VerifyLedger(ctx, c.Head)
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(s.out, "intact: %d entries\nhead: %s\n", seq, hash)
+	return nil
+}

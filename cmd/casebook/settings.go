@@ -1,0 +1,123 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/url"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"example.org/casebook/internal/calendar"
+	"example.org/casebook/internal/cases"
+	"example.org/casebook/internal/i18n"
+	"example.org/casebook/internal/store"
+)
+
+// database says where the casebook is kept.
+type database struct {
+	Data     string `help:"Folder of the SQLite file." default:"casebook-data" env:"CASEBOOK_DATA" type:"path"`
+	Database string `help:"postgres://… to keep the casebook in PostgreSQL instead." env:"CASEBOOK_DATABASE"`
+	Zone     string `help:"Time zone of the office." default:"America/Toronto" env:"CASEBOOK_ZONE"`
+}
+
+func (d database) options(serving bool) (store.Options, error) {
+	zone, err := time.LoadLocation(d.Zone)
+	if err != nil {
+		return store.Options{}, fmt.Errorf("zone of the office: %w", err)
+	}
+	if d.Database != "" && !store.IsPostgres(d.Database) {
+		return store.Options{}, errors.New("the database must be postgres://…; for SQLite, set the data folder instead")
+	}
+	return store.Options{Path: filepath.Join(d.Data, "casebook.db"), DatabaseURL: d.Database, Serving: serving,
+		Now: now, Zone: zone}, nil
+}
+
+// open opens the casebook and brings it to this version.
+func (d database) open(ctx context.Context, serving bool) (*store.Store, *time.Location, error) {
+	o, err := d.options(serving)
+	if err != nil {
+		return nil, nil, err
+	}
+	kept, err := store.Open(ctx, o)
+	if err != nil {
+		return nil, nil, err
+	}
+	if err := kept.Migrate(ctx); err != nil {
+		return nil, nil, errors.Join(err, kept.Close())
+	}
+	return kept, o.Zone, nil
+}
+
+// now is the clock of the program: UTC, in whole microseconds, which both
+// databases keep exactly.
+func now() time.Time { return time.Now().UTC().Truncate(time.Microsecond) }
+
+// office says how to reach the office and what it promises.
+type office struct {
+	OfficeNameEn  string   `help:"Name of the office in English." default:"Values and Ethics Office" env:"CASEBOOK_OFFICE_NAME_EN"`
+	OfficeNameFr  string   `help:"Name of the office in French." default:"Bureau des valeurs et de l’éthique" env:"CASEBOOK_OFFICE_NAME_FR"`
+	OfficePhone   string   `help:"Telephone of the office." env:"CASEBOOK_OFFICE_PHONE"`
+	OfficeEmail   string   `help:"E-mail address of the office." env:"CASEBOOK_OFFICE_EMAIL"`
+	OfficeHoursEn string   `help:"Hours of the office in English." env:"CASEBOOK_OFFICE_HOURS_EN"`
+	OfficeHoursFr string   `help:"Hours of the office in French." env:"CASEBOOK_OFFICE_HOURS_FR"`
+	Notice        string   `help:"File of the privacy notice (JSON, both languages)." env:"CASEBOOK_NOTICE" type:"existingfile"`
+	PromiseDays   int      `help:"Business days in which the employee will hear." default:"5" env:"CASEBOOK_PROMISE_DAYS"`
+	FollowUpDays  int      `help:"Days in which a follow-up reopens a case." default:"30" env:"CASEBOOK_FOLLOW_UP_DAYS"`
+	Closures      []string `help:"Days on which the office is closed, beside weekends and federal holidays (2026-12-24,…)." env:"CASEBOOK_CLOSURES"`
+}
+
+func (o office) words() i18n.Office {
+	return i18n.Office{Name: cases.Text{En: o.OfficeNameEn, Fr: o.OfficeNameFr}, Phone: o.OfficePhone,
+		Email: o.OfficeEmail, Hours: cases.Text{En: o.OfficeHoursEn, Fr: o.OfficeHoursFr}}
+}
+
+func (o office) notice() (i18n.Notice, error) {
+	if o.Notice == "" {
+		return i18n.DefaultNotice(), nil
+	}
+	f, err := os.Open(o.Notice)
+	if err != nil {
+		return i18n.Notice{}, err
+	}
+	defer f.Close()
+	return i18n.ParseNotice(f)
+}
+
+func (o office) calendar(zone *time.Location) (*calendar.Office, error) {
+	var closed []cases.Date
+	for _, c := range o.Closures {
+		d, err := cases.ParseDate(c)
+		if err != nil {
+			return nil, fmt.Errorf("closures: %w", err)
+		}
+		closed = append(closed, d)
+	}
+	return calendar.New(zone, closed...).Promising(max(1, o.PromiseDays)), nil
+}
+
+// secret reads a setting that may be in a file instead (a mounted secret).
+func secret(value, file string) (string, error) {
+	if file == "" {
+		return value, nil
+	}
+	if value != "" {
+		return "", errors.New("a secret is given both as itself and as a file: choose one")
+	}
+	b, err := os.ReadFile(file)
+	if err != nil {
+		return "", fmt.Errorf("read a secret: %w", err)
+	}
+	return strings.TrimSpace(string(b)), nil
+}
+
+// parseBaseURL reads the address at which people reach the program.
+func parseBaseURL(s string) (*url.URL, error) {
+	u, err := url.Parse(strings.TrimSuffix(s, "/"))
+	if err != nil || u.Host == "" || (u.Scheme != "https" && u.Scheme != "http") || u.Path != "" || u.RawQuery != "" {
+		return nil, fmt.Errorf("the base address %q must be https://host, without a path", s)
+	}
+	return u, nil
+}

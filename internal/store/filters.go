@@ -1,0 +1,78 @@
+package store
+
+import "example.org/casebook/internal/cases"
+
+// narrow is the filters as a condition on cases the person filed, or on those
+// of which she is on the office's side: what only the office sees neither
+// matches nor excludes a case of her own.
+func (s *Store) narrow(f cases.Filters, side cases.Side) where {
+	return all(s.narrowings(f, side)...)
+}
+
+// narrowings are the conditions one by one; none when the filters do not narrow.
+func (s *Store) narrowings(f cases.Filters, side cases.Side) []where {
+	var ws []where
+	ws = append(ws, in("c.outcome", f.Outcomes)...)
+	ws = append(ws, in("c.platform", f.Platforms)...)
+	ws = append(ws, in("c.lang", f.Langs)...)
+	ws = append(ws, in("c.channel", f.Channels)...)
+	ws = append(ws, in("c.status", f.Statuses)...)
+	if len(f.Obligations) > 0 {
+		ws = append(ws, tiedTo(f.Obligations, side))
+	}
+	if f.Advisor != "" {
+		ws = append(ws, cond("c.advisor = ?", f.Advisor))
+	}
+	if f.Reference != "" {
+		ws = append(ws, cond("c.reference = ?", f.Reference))
+	}
+	ws = append(ws, elections(f.Election)...)
+	ws = append(ws, political(f.Political, side)...)
+	return append(ws, s.submittedIn(f.From, f.To)...)
+}
+
+// tiedTo are the cases with one of the entries: for their filer those that the
+// advice rests on, for the office those annotated too.
+func tiedTo(codes []cases.EntryCode, side cases.Side) where {
+	sources := []string{byAdvice}
+	if side == cases.OfficeSide {
+		sources = append(sources, byAnnotation)
+	}
+	return cond(`EXISTS (SELECT 1 FROM case_obligations AS o
+		WHERE o.case_id = c.id AND o.code IN ? AND o.source IN ?)`, codes, sources)
+}
+
+// touchesElection is cases.Facts.TouchesElection.
+const touchesElection = "c.election_period OR (c.election <> '' AND c.election <> 'none')"
+
+func elections(answer cases.YesNo) []where {
+	switch answer {
+	case cases.Yes:
+		return []where{cond(touchesElection)}
+	case cases.No:
+		return []where{cond("NOT (" + touchesElection + ")")}
+	}
+	return nil
+}
+
+func political(answer cases.YesNo, side cases.Side) []where {
+	switch {
+	case answer == cases.Unsaid:
+		return nil
+	case side != cases.OfficeSide:
+		return []where{nothing}
+	}
+	return []where{cond("c.political = ?", answer == cases.Yes)}
+}
+
+// submittedIn bounds the moment by days of the office's zone, both included.
+func (s *Store) submittedIn(from, to cases.Date) []where {
+	var ws []where
+	if !from.IsZero() {
+		ws = append(ws, cond("c.submitted >= ?", moment{from.Time(s.zone)}))
+	}
+	if !to.IsZero() {
+		ws = append(ws, cond("c.submitted < ?", moment{to.AddDays(1).Time(s.zone)}))
+	}
+	return ws
+}

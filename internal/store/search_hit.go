@@ -1,0 +1,103 @@
+package store
+
+import (
+	"fmt"
+	"slices"
+
+	"example.org/casebook/internal/cases"
+	"example.org/casebook/internal/search"
+)
+
+// How much of a case's texts a hit shows.
+const (
+	excerpts     = 2
+	excerptRunes = 180
+)
+
+// hits completes what was found with what the page shows of it.
+func (a *asked) hits(found []candidate) ([]cases.Hit, error) {
+	ids := make([]cases.CaseID, len(found))
+	for i, c := range found {
+		ids[i] = c.CaseID
+	}
+	rows, err := list[summaryRow](a.tx, summaryColumns+"c.id IN ?", append(ids, ""))
+	if err != nil {
+		return nil, fmt.Errorf("read the cases found: %w", err)
+	}
+	list, err := summaries(a.tx, a.user, rows)
+	if err != nil {
+		return nil, err
+	}
+	texts, err := loadTexts(a.tx, found)
+	if err != nil {
+		return nil, fmt.Errorf("read the texts found: %w", err)
+	}
+	byID := map[cases.CaseID]cases.Hit{}
+	for i, r := range rows {
+		byID[r.ID] = cases.Hit{Summary: list[i], ExternalID: externalID(r, a.user)}
+	}
+	hits := make([]cases.Hit, len(found))
+	for i, c := range found {
+		hits[i] = byID[c.CaseID]
+		hits[i].Score = c.score
+		hits[i].Excerpts = a.excerpts(texts[c.CaseID])
+	}
+	return hits, nil
+}
+
+func externalID(r summaryRow, u cases.User) string {
+	if r.ExternalID == nil || r.Filer == u.ID {
+		return ""
+	}
+	return *r.ExternalID
+}
+
+// excerpts are the passages that show why a case was found; the beginning of
+// the situation when no text shows it. A marked passage stands in another text,
+// and the subject is on the page anyway.
+func (a *asked) excerpts(texts []fieldText) []cases.Excerpt {
+	var out []cases.Excerpt
+	for _, t := range texts {
+		if t.field == search.Subject || t.field == search.Passage {
+			continue
+		}
+		out = append(out, a.marked(t, excerpts-len(out))...)
+		if len(out) == excerpts {
+			return out
+		}
+	}
+	if len(out) > 0 {
+		return out
+	}
+	for _, t := range texts {
+		if t.field == search.Situation {
+			for _, s := range search.Snippets(t.langs[0], t.text, search.Query{}, 1, excerptRunes) {
+				out = append(out, toExcerpt(t.langs[0], s))
+			}
+		}
+	}
+	return out
+}
+
+// marked are the passages of a text with a word that was looked for.
+func (a *asked) marked(t fieldText, limit int) (out []cases.Excerpt) {
+	for _, lang := range t.langs {
+		for _, s := range search.Snippets(lang, t.text, a.q, limit, excerptRunes) {
+			if slices.ContainsFunc(s.Segments, func(g search.Segment) bool { return g.Mark }) {
+				out = append(out, toExcerpt(lang, s))
+			}
+		}
+		if len(out) > 0 {
+			return out
+		}
+	}
+	return nil
+}
+
+func toExcerpt(lang string, s search.Snippet) cases.Excerpt {
+	e := cases.Excerpt{Lang: cases.Lang(lang), Before: s.CutStart, After: s.CutEnd}
+	for _, g := range s.Segments {
+		e.Segments = append(e.Segments, cases.Segment{Text: g.Text, Found: g.Mark})
+	}
+	return e
+}

@@ -1,0 +1,125 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+
+	"gorm.io/gorm"
+
+	"example.org/casebook/internal/cases"
+)
+
+// maxArgs is how many values one statement lists at most.
+const maxArgs = 500
+
+// attempts is how often a transaction that PostgreSQL rolled back is begun
+// again, or one that met the same form in another transaction.
+const attempts = 5
+
+// errAgain asks for the transaction to be tried again from its beginning.
+var errAgain = errors.New("another transaction came first")
+
+// write runs do in a transaction that may write. Inside of Together it is a
+// part of that transaction, undone alone when it fails.
+func (s *Store) write(ctx context.Context, do func(*gorm.DB) error) error {
+	if s.tx != nil {
+		return nested(ctx, s.tx, do)
+	}
+	select {
+	case s.turn <- struct{}{}:
+		defer func() { <-s.turn }()
+	case <-ctx.Done():
+		return fmt.Errorf("%w: %w", ErrBusy, ctx.Err())
+	}
+	var err error
+	for range attempts {
+		err = s.transact(ctx, s.writer, nil, do)
+		if !errors.Is(err, errAgain) && troubleOf(err) != rolledBack {
+			return fault(ctx, err)
+		}
+	}
+	return fmt.Errorf("%w: %w", ErrBusy, err)
+}
+
+// view runs do in a transaction that only reads: all it reads is of one moment.
+func (s *Store) view(ctx context.Context, do func(*gorm.DB) error) error {
+	if s.tx != nil {
+		return do(s.tx.WithContext(ctx))
+	}
+	return fault(ctx, s.transact(ctx, s.reader, s.dialect.snapshot, do))
+}
+
+func (s *Store) transact(ctx context.Context, g *gorm.DB, how *sql.TxOptions, do func(*gorm.DB) error) error {
+	tx := g.WithContext(ctx).Begin(how)
+	if tx.Error != nil {
+		return fmt.Errorf("begin a transaction: %w", tx.Error)
+	}
+	done := false
+	defer func() {
+		if !done { // also when do panics
+			tx.Rollback()
+		}
+	}()
+	if err := do(tx); err != nil {
+		return err
+	}
+	done = true
+	if err := tx.Commit().Error; err != nil {
+		tx.Rollback()
+		return fmt.Errorf("commit: %w", err)
+	}
+	return nil
+}
+
+// nested gives a part of a transaction its own undoing.
+func nested(ctx context.Context, tx *gorm.DB, do func(*gorm.DB) error) error {
+	tx = tx.WithContext(ctx)
+	if err := tx.Exec("SAVEPOINT part").Error; err != nil {
+		return fmt.Errorf("begin a part: %w", err)
+	}
+	failure := do(tx)
+	if failure != nil {
+		if err := tx.Exec("ROLLBACK TO SAVEPOINT part").Error; err != nil {
+			return errors.Join(failure, err)
+		}
+	}
+	if err := tx.Exec("RELEASE SAVEPOINT part").Error; err != nil {
+		return errors.Join(failure, err)
+	}
+	return failure
+}
+
+// Together runs several calls in one transaction; a failing one that do
+// returns undoes all. On PostgreSQL do may run more than once.
+func (s *Store) Together(ctx context.Context, do func(cases.Store) error) error {
+	return s.write(ctx, func(tx *gorm.DB) error {
+		return do(&Store{base: s.base, tx: tx})
+	})
+}
+
+// sqlTx is the transaction as database/sql knows it.
+func sqlTx(tx *gorm.DB) *sql.Tx { return tx.Statement.ConnPool.(*sql.Tx) }
+
+// find runs a query that answers with at most one row; false when with none.
+func find[T any](tx *gorm.DB, query string, args ...any) (row T, found bool, err error) {
+	var rows []T
+	if err = tx.Raw(query, args...).Scan(&rows).Error; err != nil || len(rows) == 0 {
+		return row, false, err
+	}
+	return rows[0], true, nil
+}
+
+// list runs a query that answers with rows.
+func list[T any](tx *gorm.DB, query string, args ...any) ([]T, error) {
+	var rows []T
+	err := tx.Raw(query, args...).Scan(&rows).Error
+	return rows, err
+}
+
+// exec runs a statement and tells how many rows it changed.
+func exec(tx *gorm.DB, statement string, args ...any) (int64, error) {
+	r := tx.Exec(statement, args...)
+	return r.RowsAffected, r.Error
+}

@@ -1,0 +1,86 @@
+package web
+
+import (
+	"github.com/gofiber/fiber/v2"
+
+	"example.org/casebook/internal/cases"
+)
+
+// reminderPage is the reminder: the obligations and reminders of the Code, in
+// both languages, with the instruments they rest on.
+type reminderPage struct {
+	frame
+	Version     string
+	Obligations []entryView
+	Reminders   []entryView
+}
+
+type entryView struct {
+	ID, Name    string
+	Title, Text cases.Text
+	Instruments []string
+}
+
+func (s *Server) reminder(v *visit) error {
+	code := s.Book.Code()
+	p := reminderPage{
+		frame:       s.frame(v, v.words.T("reminder.title")),
+		Version:     v.words.T("reminder.version", "Version", code.Version, "Day", v.words.Date(code.InForce)),
+		Obligations: entriesIn(v, code, cases.Obligation),
+		Reminders:   entriesIn(v, code, cases.Reminder),
+	}
+	return s.show(v, fiber.StatusOK, "reminder.html", p)
+}
+
+func entriesIn(v *visit, code cases.Code, k cases.EntryKind) []entryView {
+	var out []entryView
+	for _, e := range code.Kind(k) {
+		view := entryView{ID: "entry-" + string(e.Code), Name: e.Title.In(v.lang), Title: e.Title, Text: e.Text}
+		for _, i := range e.Instruments {
+			if instrument, ok := code.Instrument(i); ok {
+				view.Instruments = append(view.Instruments, instrument.Title.In(v.lang))
+			}
+		}
+		out = append(out, view)
+	}
+	return out
+}
+
+type privacyPage struct {
+	frame
+	Summary string
+	Notice  []noticeSection
+	Version string
+}
+
+func (s *Server) privacy(v *visit) error {
+	return s.show(v, fiber.StatusOK, "privacy.html", privacyPage{s.frame(v, v.words.T("privacy.title")),
+		s.Notice.Summary.In(v.lang), noticeIn(v.lang, s), v.words.T("privacy.version", "Version", s.Notice.Version)})
+}
+
+type plainPage struct{ frame }
+
+func (s *Server) accessibility(v *visit) error {
+	return s.show(v, fiber.StatusOK, "accessibility.html", plainPage{s.frame(v, v.words.T("accessibility.title"))})
+}
+
+func (s *Server) contact(v *visit) error {
+	return s.show(v, fiber.StatusOK, "contact.html", plainPage{s.frame(v, v.words.T("contact.title"))})
+}
+
+// health says that the program runs; ready, that it can do its work.
+func (s *Server) health(v *visit) error { return v.c.SendString("ok\n") }
+
+func (s *Server) ready(v *visit) error {
+	if s.Ready == nil {
+		return v.c.SendString("ready\n")
+	}
+	if err := s.Ready(v.ctx()); err != nil {
+		s.Log.ErrorContext(v.ctx(), "not ready", "error", err)
+		return v.c.Status(fiber.StatusServiceUnavailable).SendString("not ready\n")
+	}
+	return v.c.SendString("ready\n")
+}
+
+// robots keeps search engines out, should the place ever be reachable.
+func (s *Server) robots(v *visit) error { return v.c.SendString("User-agent: *\nDisallow: /\n") }

@@ -1,0 +1,163 @@
+package web
+
+import (
+	"github.com/gofiber/fiber/v2"
+
+	"example.org/casebook/internal/cases"
+)
+
+// advisePage is where the answer is written; previewPage shows it exactly as
+// the employee will see it, and sends it.
+type advisePage struct {
+	frame
+	Form        *form
+	Case        caseHead
+	Lead        string
+	AnswerIn    string // the language of the answer, in words
+	Letters     []letterView
+	Outcome     field
+	Destination field
+	Obligations field
+	Text        field
+}
+
+type previewPage struct {
+	frame
+	Form        *form
+	Case        caseHead
+	Letter      letterView
+	Outcome     string
+	Destination string
+	Obligations []string
+	Text        string
+}
+
+// answerAct is what answering means for the case: advice, or its correction.
+func answerAct(o *cases.Opening) cases.Action {
+	if o.Case.Status == cases.Answered || o.Case.Status == cases.Closed {
+		return cases.Correct
+	}
+	return cases.Advise
+}
+
+func (s *Server) advisePage(v *visit) error {
+	o, err := s.openToAnswer(v)
+	if err != nil {
+		return err
+	}
+	f := newForm(v, casePath(o.Case.ID)+"/advise", o.Case.VersionFor(v.user))
+	return s.show(v, fiber.StatusOK, "cases/advise.html", s.newAdvisePage(v, o, f))
+}
+
+func (s *Server) openToAnswer(v *visit) (*cases.Opening, error) {
+	o, err := s.open(v)
+	if err != nil {
+		return nil, err
+	}
+	return o, o.Refusal(answerAct(o))
+}
+
+// advise takes the three steps of the form: look at it as she will see it, go
+// back to change it, send it.
+func (s *Server) advise(v *visit) error {
+	switch {
+	case v.switching || v.get("step") == "edit":
+		return s.adviseAgain(v, errSwitching)
+	case v.get("step") == "send":
+		return s.sendAdvice(v)
+	}
+	return s.preview(v)
+}
+
+func adviceOf(v *visit) cases.AdviceDraft {
+	return cases.AdviceDraft{Outcome: v.get("outcome"), Destination: v.get("destination"),
+		Obligations: v.all("obligations"), Text: v.get("text")}
+}
+
+func (s *Server) sendAdvice(v *visit) error {
+	id, err := v.caseID()
+	if err != nil {
+		return err
+	}
+	send := s.Book.Advise
+	if v.get("act") == string(cases.Correct) {
+		send = s.Book.Correct
+	}
+	if err := send(v.ctx(), v.user, id, v.stamp(), adviceOf(v)); err != nil {
+		return s.adviseAgain(v, err)
+	}
+	return v.seeOther(casePath(id))
+}
+
+func (s *Server) preview(v *visit) error {
+	o, err := s.openToAnswer(v)
+	if err != nil {
+		return err
+	}
+	if v.stamp().Version != o.Case.VersionFor(v.user) {
+		return s.adviseAgain(v, &cases.Error{Kind: cases.Conflict, Key: "error.case_moved_on"})
+	}
+	m, err := s.Book.Preview(o.Case, adviceOf(v))
+	if err != nil {
+		return s.adviseAgain(v, err)
+	}
+	return s.show(v, fiber.StatusOK, "cases/preview.html", s.newPreviewPage(v, o, m))
+}
+
+func (s *Server) adviseAgain(v *visit, refused error) error {
+	o, err := s.open(v)
+	if err != nil {
+		return err
+	}
+	f := newForm(v, casePath(o.Case.ID)+"/advise", o.Case.VersionFor(v.user))
+	status, err := f.again(refused)
+	if err != nil {
+		return err
+	}
+	return s.show(v, status, "cases/advise.html", s.newAdvisePage(v, o, f))
+}
+
+func (s *Server) newAdvisePage(v *visit, o *cases.Opening, f *form) advisePage {
+	act := answerAct(o)
+	f.Act = string(act)
+	p := advisePage{
+		frame:       s.frame(v, v.words.T("act."+string(act)+".title")),
+		Form:        f,
+		Case:        s.headOf(v, o),
+		Lead:        v.words.T("act." + string(act) + ".lead"),
+		AnswerIn:    v.words.T("advise.answer_in." + string(o.Case.AnswerLang)),
+		Letters:     s.lettersOf(v, o),
+		Outcome:     f.choice("outcome", "outcome_office", "", codes(cases.Outcomes())).as(kindRadios),
+		Destination: f.choice("destination", "destination", "", codes(cases.Destinations())).as(kindSelect),
+		Obligations: s.entryField(f, codes(o.Case.Obligations())),
+		Text:        f.text("text", "", cases.MaxMessage).as(kindLarge).inLang(o.Case.AnswerLang),
+	}
+	p.switchesForm(f.ID, f.Action)
+	return p
+}
+
+// newPreviewPage sets the letter in the employee's words and, for the parts
+// around her text, in the language she asked to be answered in.
+func (s *Server) newPreviewPage(v *visit, o *cases.Opening, m cases.Message) previewPage {
+	f := newForm(v, casePath(o.Case.ID)+"/advise", o.Case.VersionFor(v.user))
+	f.Key, f.Act = v.get("key"), v.get("act")
+	hers := *v
+	hers.speak(o.Case.AnswerLang)
+	hers.user = cases.User{}
+	m.From = v.user.ID
+	p := previewPage{
+		frame: s.frame(v, v.words.T("preview.title")), Form: f, Case: s.headOf(v, o),
+		Letter:  s.letterOf(&hers, withName(o, v.user), m),
+		Outcome: v.get("outcome"), Destination: v.get("destination"), Obligations: v.all("obligations"), Text: v.get("text"),
+	}
+	p.switchesForm(f.ID, f.Action)
+	return p
+}
+
+// withName is the opening as the filer would see it, with the advisor's name.
+func withName(o *cases.Opening, advisor cases.User) *cases.Opening {
+	seen := *o
+	seen.Side = cases.FilerSide
+	seen.People = map[cases.UserID]cases.User{advisor.ID: advisor}
+	return &seen
+}

@@ -1,0 +1,146 @@
+package web
+
+import (
+	"github.com/gofiber/fiber/v2"
+
+	"example.org/casebook/internal/cases"
+)
+
+// caseHead is what stands above everything about a case.
+type caseHead struct {
+	Href, Reference, Subject, Lang string
+	Status                         statusWord
+}
+
+func (s *Server) headOf(v *visit, o *cases.Opening) caseHead {
+	c := o.Case
+	head := caseHead{Href: casePath(c.ID), Reference: c.Reference, Subject: c.Subject, Lang: string(c.Lang)}
+	if o.Side == cases.FilerSide {
+		head.Status = filerStatus(v, c.Status)
+	} else {
+		head.Status = officeStatus(v, c.Status)
+	}
+	return head
+}
+
+func officeStatus(v *visit, st cases.Status) statusWord {
+	return statusWord{string(st), v.words.T("status." + string(st))}
+}
+
+// showCase shows a case from the side from which the person looks at it.
+func (s *Server) showCase(v *visit) error {
+	o, err := s.open(v)
+	if err != nil {
+		return err
+	}
+	if o.Side == cases.FilerSide {
+		return s.showToFiler(v, o)
+	}
+	return s.show(v, fiber.StatusOK, "cases/office.html", s.newOfficePage(v, o))
+}
+
+// filerPage is an employee's own case.
+type filerPage struct {
+	frame
+	Case     caseHead
+	Next     string // the status in a sentence
+	Primary  link   // what she can do now; empty when nothing
+	Others   []link
+	Hints    []string
+	Letters  []letterView
+	Facts    []factLine
+	Openings []openingLine
+}
+
+func (s *Server) showToFiler(v *visit, o *cases.Opening) error {
+	nobody, err := s.Book.NobodyElse(v.ctx(), o)
+	if err != nil {
+		return err
+	}
+	p := s.newFilerPage(v, o)
+	if nobody && o.Case.Status.IsOpen() {
+		p.Hints = append(p.Hints, v.words.T("filer.nobody_else"))
+	}
+	return s.show(v, fiber.StatusOK, "cases/filer.html", p)
+}
+
+func (s *Server) newFilerPage(v *visit, o *cases.Opening) filerPage {
+	c := o.Case
+	p := filerPage{
+		frame:    s.frame(v, v.words.T("filer.title")),
+		Case:     s.headOf(v, o),
+		Next:     nextInWords(v, c.Status, c.Promised),
+		Letters:  s.lettersOf(v, o),
+		Facts:    factsOf(v, c),
+		Openings: s.openingsOf(v, o),
+	}
+	act := filerWrites(c.Status)
+	switch {
+	case act == cases.FollowUp && o.May(act) && !s.Book.CanFollowUp(c, v.user):
+		p.Primary = link{"/ask", v.words.T("filer.ask_anew")}
+		p.Hints = append(p.Hints, v.words.T("error.window_over"))
+	case o.May(act):
+		p.Primary = link{casePath(c.ID) + "/write", v.words.T("act." + string(act) + ".title")}
+	}
+	if o.May(cases.Withdraw) {
+		p.Others = append(p.Others, link{casePath(c.ID) + "/withdraw", v.words.T("act.withdraw.title")})
+	}
+	return p
+}
+
+// receivedPage is worth keeping: reference, promise, what happens next.
+type receivedPage struct {
+	frame
+	Case  caseHead
+	Next  string
+	Steps []string
+}
+
+func (s *Server) received(v *visit) error {
+	o, err := s.open(v)
+	if err != nil {
+		return err
+	}
+	if o.Side != cases.FilerSide {
+		return v.seeOther(casePath(o.Case.ID))
+	}
+	p := receivedPage{frame: s.frame(v, v.words.T("received.title")), Case: s.headOf(v, o),
+		Next: nextInWords(v, o.Case.Status, o.Case.Promised)}
+	for _, key := range []string{"received.step1", "received.step2", "received.step3"} {
+		p.Steps = append(p.Steps, v.words.T(key))
+	}
+	return s.show(v, fiber.StatusOK, "cases/received.html", p)
+}
+
+// openingLine says who opened the case on a day, and how often.
+type openingLine struct {
+	Who, Role, Moment, Datetime, Often string
+}
+
+// openingsOf puts the openings of one person on one day on one line: what
+// counts is who and when, not how often a page was loaded.
+func (s *Server) openingsOf(v *visit, o *cases.Opening) []openingLine {
+	var lines []openingLine
+	for i := 0; i < len(o.Openings); {
+		r, n := o.Openings[i], 1
+		for i+n < len(o.Openings) && s.sameSitting(r, o.Openings[i+n]) {
+			n++
+		}
+		at := s.local(r.At)
+		line := openingLine{Who: r.By.Name, Role: v.words.T("capacity." + string(r.As)), Moment: v.words.Moment(at),
+			Datetime: at.Format(isoMoment)}
+		if n > 1 {
+			line.Often = v.words.T("filer.opened_often", "Count", n)
+		}
+		lines = append(lines, line)
+		i += n
+	}
+	return lines
+}
+
+func (s *Server) sameSitting(a, b cases.Reading) bool {
+	sameDay := cases.DateOf(a.At, s.Zone) == cases.DateOf(b.At, s.Zone)
+	return a.By.ID == b.By.ID && a.As == b.As && sameDay
+}
+
+const isoMoment = "2006-01-02T15:04:05Z07:00"

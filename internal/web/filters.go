@@ -1,0 +1,136 @@
+package web
+
+import (
+	"fmt"
+	"net/url"
+	"strconv"
+	"strings"
+
+	"example.org/casebook/internal/cases"
+)
+
+// filterField is one filter of a list: a select whose empty choice is "all".
+type filterField struct {
+	ID, Name, Label string
+	Options         []option
+}
+
+// readFilters reads the filters of an address. What is no known value does not
+// narrow: an address that somebody kept still shows a list.
+func (s *Server) readFilters(v *visit) cases.Filters {
+	var f cases.Filters
+	if e, ok := s.Book.Code().Entry(cases.EntryCode(v.get("obligation"))); ok {
+		f.Obligations = []cases.EntryCode{e.Code}
+	}
+	f.Outcomes = one(v, "outcome", cases.ParseOutcome)
+	f.Platforms = one(v, "platform", cases.ParsePlatform)
+	f.Langs = one(v, "lang", cases.ParseLang)
+	f.Channels = one(v, "channel", cases.ParseChannel)
+	f.Statuses = one(v, "status", cases.ParseStatus)
+	f.Advisor = cases.UserID(v.get("advisor"))
+	f.Election = readYesNo(v.get("election"))
+	f.Political = readYesNo(v.get("political"))
+	if year, err := strconv.Atoi(v.get("year")); err == nil && year >= 2000 && year <= 9999 {
+		f = f.Years(year)
+	}
+	return f
+}
+
+func one[T ~string](v *visit, name string, read func(string) (T, bool)) []T {
+	if x, ok := read(v.get(name)); ok {
+		return []T{x}
+	}
+	return nil
+}
+
+func readYesNo(s string) cases.YesNo {
+	if s == string(cases.Yes) || s == string(cases.No) {
+		return cases.YesNo(s)
+	}
+	return cases.Unsaid
+}
+
+// filterFields makes the selects of those names, with what is chosen.
+func (s *Server) filterFields(v *visit, names []string, advisors []cases.User) []filterField {
+	var out []filterField
+	for _, name := range names {
+		q := filterField{ID: "filter-" + name, Name: name, Label: v.words.T("filter." + name)}
+		q.Options = append(q.Options, option{Label: v.words.T("filter.all")})
+		q.Options = append(q.Options, s.filterOptions(v, name, advisors)...)
+		for i := range q.Options {
+			q.Options[i].Chosen = q.Options[i].Value == v.get(name)
+		}
+		out = append(out, q)
+	}
+	return out
+}
+
+func (s *Server) filterOptions(v *visit, name string, advisors []cases.User) []option {
+	switch name {
+	case "obligation":
+		return s.entryOptions(v)
+	case "advisor":
+		var out []option
+		for _, a := range advisors {
+			out = append(out, option{Value: string(a.ID), Label: a.Name})
+		}
+		return out
+	case "year":
+		return s.yearOptions()
+	}
+	list := filterLists[name]
+	var out []option
+	for _, code := range list.codes {
+		out = append(out, option{Value: code, Label: v.words.T(list.words + "." + code)})
+	}
+	return out
+}
+
+// filterLists are the filters that take a code of a closed list, and where the
+// words of the codes are.
+var filterLists = map[string]struct {
+	words string
+	codes []string
+}{
+	"outcome":   {"outcome_office", codes(cases.Outcomes())},
+	"platform":  {"platform", codes(cases.Platforms())},
+	"lang":      {"lang", codes(cases.Langs())},
+	"channel":   {"channel", codes(cases.Channels())},
+	"status":    {"status", codes(cases.Statuses())},
+	"election":  {"yes_no", codes(cases.YesNos())},
+	"political": {"yes_no", codes(cases.YesNos())},
+}
+
+func (s *Server) entryOptions(v *visit) []option {
+	var out []option
+	for _, e := range s.Book.Code().Entries {
+		out = append(out, option{Value: string(e.Code), Label: e.Title.In(v.lang)})
+	}
+	return out
+}
+
+// yearOptions offers this year and the nine before it.
+func (s *Server) yearOptions() []option {
+	this := s.local(s.Book.Now()).Year()
+	var out []option
+	for y := this; y > this-10; y-- {
+		out = append(out, option{Value: fmt.Sprint(y), Label: fmt.Sprint(y)})
+	}
+	return out
+}
+
+// keptFields are the fields of an address that a link on its page keeps, with
+// one of them changed; an empty value leaves it out.
+func (v *visit) keptFields(names []string, change, to string) url.Values {
+	q := url.Values{}
+	for _, name := range names {
+		value := v.get(name)
+		if name == change {
+			value = to
+		}
+		if value != "" {
+			q.Set(name, strings.TrimSpace(value))
+		}
+	}
+	return q
+}

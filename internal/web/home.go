@@ -1,0 +1,71 @@
+package web
+
+import (
+	"time"
+
+	"github.com/gofiber/fiber/v2"
+
+	"example.org/casebook/internal/cases"
+)
+
+// homePage is what an employee meets first: her cases in plain language.
+type homePage struct {
+	frame
+	Greeting string
+	Cases    []ownCase
+}
+
+// ownCase is one of her cases in a line.
+type ownCase struct {
+	Href, Reference, Subject, Lang string
+	Status                         statusWord
+	Next                           string // what she can expect
+}
+
+// statusWord is a status as a page shows it: a word and, by its code, a shape.
+type statusWord struct{ Code, Word string }
+
+func (s *Server) home(v *visit) error {
+	list, err := s.Book.Mine(v.ctx(), v.user)
+	if err != nil {
+		return err
+	}
+	return s.show(v, fiber.StatusOK, "home.html", s.newHomePage(v, list))
+}
+
+func (s *Server) newHomePage(v *visit, list []cases.Summary) homePage {
+	p := homePage{frame: s.frame(v, v.words.T("home.title")), Greeting: v.words.T(greetingKey(s.local(s.Book.Now())))}
+	for _, c := range list {
+		p.Cases = append(p.Cases, ownCase{
+			Href: casePath(c.ID), Reference: c.Reference, Subject: c.Subject, Lang: string(c.Lang),
+			Status: filerStatus(v, c.Status), Next: nextInWords(v, c.Status, c.Promised),
+		})
+	}
+	return p
+}
+
+// greetingKey greets by the hour of the office.
+func greetingKey(at time.Time) string {
+	switch h := at.Hour(); {
+	case h < 12:
+		return "home.morning"
+	case h < 18:
+		return "home.afternoon"
+	}
+	return "home.evening"
+}
+
+// filerStatus is a status in the words for the filer, "We have it".
+func filerStatus(v *visit, st cases.Status) statusWord {
+	return statusWord{string(st), v.words.T("filer_status." + string(st))}
+}
+
+// nextInWords says what she can expect, in a sentence.
+func nextInWords(v *visit, st cases.Status, promised cases.Date) string {
+	return v.words.T("next."+string(st), "Day", v.words.Day(promised))
+}
+
+// local is a moment in the office's zone: what a person reads.
+func (s *Server) local(t time.Time) time.Time { return t.In(s.Zone) }
+
+func casePath(id cases.CaseID) string { return "/cases/" + string(id) }

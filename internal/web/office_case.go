@@ -1,0 +1,187 @@
+package web
+
+import (
+	"fmt"
+
+	"example.org/casebook/internal/cases"
+)
+
+// officePage is a case on the advisor's desk.
+type officePage struct {
+	frame
+	Case        caseHead
+	Version     int
+	Promise     promiseView
+	NeededBy    string
+	Filer       string
+	Advisor     string
+	Flags       []string
+	Letters     []letterView
+	Acts        []actView
+	Facts       []factLine
+	Annotations []annotationView
+	Notes       []noteView
+}
+
+// actView is a thing the advisor can do now: a page to go to, or a button that
+// does it.
+type actView struct {
+	Href, Text string
+	IsButton   bool
+	Key        string
+	Primary    bool
+}
+
+// promiseView is a promise in words, and whether its end is near or past.
+type promiseView struct{ Text, Class string }
+
+type noteView struct{ Text, By, Moment string }
+
+func (s *Server) newOfficePage(v *visit, o *cases.Opening) officePage {
+	c := o.Case
+	p := officePage{
+		frame:       s.desk(v, v.words.T("office.title")),
+		Case:        s.headOf(v, o),
+		Version:     c.VersionFor(v.user),
+		Promise:     s.promiseOf(v, c.Due()),
+		NeededBy:    v.words.Date(c.NeededBy),
+		Filer:       o.People[c.Filer].Name,
+		Advisor:     o.People[c.Advisor].Name,
+		Acts:        s.actsOf(v, o),
+		Facts:       factsOf(v, c),
+		Annotations: s.annotationsOf(v, o),
+		Letters:     s.lettersOf(v, o),
+	}
+	for i := range p.Letters {
+		l := &p.Letters[i]
+		l.AnnotateURL = casePath(c.ID) + "/annotate"
+		l.Segments = segmentsOf(l.Source, l.Text, p.Annotations)
+	}
+	for _, n := range c.Notes {
+		p.Notes = append(p.Notes, noteView{n.Text, o.People[n.By].Name, v.words.Moment(s.local(n.At))})
+	}
+	p.Flags = flagsOf(v, c.Priority, c.PoliticalActivity, c.Facts.TouchesElection())
+	return p
+}
+
+// flagsOf lists what the advisor should not overlook, in words.
+func flagsOf(v *visit, p cases.Priority, political, election bool) []string {
+	var flags []string
+	if p == cases.Urgent {
+		flags = append(flags, v.words.T("priority.urgent"))
+	}
+	if political {
+		flags = append(flags, v.words.T("flag.political"))
+	}
+	if election {
+		flags = append(flags, v.words.T("flag.election"))
+	}
+	return flags
+}
+
+// actsOf lists the acts that the case's status and the person's side allow:
+// the same table that refuses a request.
+func (s *Server) actsOf(v *visit, o *cases.Opening) []actView {
+	base := casePath(o.Case.ID)
+	var acts []actView
+	add := func(a cases.Action, path string, isButton bool) {
+		if o.May(a) {
+			acts = append(acts, actView{Href: base + path, Text: v.words.T("do." + string(a)), IsButton: isButton,
+				Key: newKey(), Primary: len(acts) == 0})
+		}
+	}
+	if o.Case.Advisor != v.user.ID {
+		add(cases.TakeUp, "/take-up", true)
+	}
+	add(cases.Advise, "/advise", false)
+	add(cases.Ask, "/question", false)
+	add(cases.Correct, "/advise", false)
+	add(cases.Annotate, "/annotate", false)
+	add(cases.WriteNote, "/note", false)
+	add(cases.Classify, "/classify", false)
+	add(cases.Assign, "/assign", false)
+	add(cases.Release, "/release", true)
+	add(cases.Reopen, "/reopen", true)
+	add(cases.Close, "/close", false)
+	return acts
+}
+
+// promiseOf says how far a due day is, and marks it when it is near or past.
+func (s *Server) promiseOf(v *visit, due cases.Date) promiseView {
+	if due.IsZero() {
+		return promiseView{}
+	}
+	cal := s.Book.Calendar()
+	today := cal.DateOf(s.Book.Now())
+	switch left := cal.BusinessDaysBetween(today, due); {
+	case due.Before(today):
+		late := max(1, -left)
+		return promiseView{v.words.T("due.late", "Count", late), "promise-late"}
+	case due == today:
+		return promiseView{v.words.T("due.today"), "promise-near"}
+	case left <= 1:
+		return promiseView{v.words.T("due.tomorrow", "Day", v.words.Short(due)), "promise-near"}
+	}
+	return promiseView{v.words.Short(due), ""}
+}
+
+// annotationView is an annotation that stands, with its number in the margin.
+type annotationView struct {
+	Number           int
+	ID, Name         string
+	Source           string
+	From, To         int
+	Quote, QuoteLang string
+	Why              string
+	About            string // who, when
+	EditHref         string
+	RemoveHref, Key  string
+	History          []string
+}
+
+func (s *Server) annotationsOf(v *visit, o *cases.Opening) []annotationView {
+	var out []annotationView
+	for i, a := range o.Case.CurrentAnnotations() {
+		href := casePath(o.Case.ID) + "/annotations/" + string(a.ID)
+		out = append(out, annotationView{
+			Number: i + 1, ID: fmt.Sprintf("annotation-%d", i+1), Name: s.entryName(v, a.Entry),
+			Source: a.Passage.Source, From: a.Passage.From, To: a.Passage.To,
+			Quote: a.Passage.Quote, QuoteLang: sourceLang(o.Case, a.Passage.Source), Why: a.Why,
+			About:    s.writtenBy(v, o, a.By, a),
+			EditHref: href, RemoveHref: href + "/remove", Key: newKey(),
+			History: s.historyOf(v, o, a),
+		})
+	}
+	return out
+}
+
+func (s *Server) writtenBy(v *visit, o *cases.Opening, by cases.UserID, a cases.Annotation) string {
+	name := o.People[by].Name
+	if name == "" {
+		name = v.words.T("office.imported")
+	}
+	return name + ", " + v.words.Moment(s.local(a.At))
+}
+
+func (s *Server) historyOf(v *visit, o *cases.Opening, a cases.Annotation) []string {
+	var lines []string
+	for _, before := range o.Case.History(a) {
+		lines = append(lines, v.words.T("annotation.was", "Entry", s.entryName(v, before.Entry), "Why", before.Why,
+			"About", s.writtenBy(v, o, before.By, before)))
+	}
+	return lines
+}
+
+func (s *Server) entryName(v *visit, code cases.EntryCode) string {
+	if e, ok := s.Book.Code().Entry(code); ok {
+		return e.Title.In(v.lang)
+	}
+	return string(code)
+}
+
+func sourceLang(c *cases.Case, source string) string {
+	if m, ok := c.Message(cases.MessageID(source)); ok {
+		return string(m.Lang)
+	}
+	return string(c.Lang)
+}

@@ -1,0 +1,95 @@
+package web
+
+import (
+	"bytes"
+	"fmt"
+	"html/template"
+	"io/fs"
+	"strings"
+	"sync"
+
+	"github.com/gofiber/fiber/v2"
+
+	"example.org/casebook/internal/cases"
+	"example.org/casebook/internal/i18n"
+	"example.org/casebook/views"
+)
+
+// pages are the templates, each parsed with the layout once per language, so
+// that "t" is bound when it is parsed and no request shares another's words.
+// (fiber's own engine has one name space for all pages: each would get the
+// last page's title.)
+type pages struct {
+	byLang map[cases.Lang]map[string]*template.Template
+	spare  sync.Pool
+}
+
+func parsePages(a *assets) (*pages, error) {
+	p := &pages{byLang: map[cases.Lang]map[string]*template.Template{}}
+	p.spare.New = func() any { return new(bytes.Buffer) }
+	for _, l := range cases.Langs() {
+		set, err := parseLang(l, a)
+		if err != nil {
+			return nil, err
+		}
+		p.byLang[l] = set
+	}
+	return p, nil
+}
+
+// parseLang parses every page of views/ with the layout and the partials.
+func parseLang(l cases.Lang, a *assets) (map[string]*template.Template, error) {
+	words := i18n.For(l)
+	base, err := template.New("layout").Funcs(template.FuncMap{
+		"t":     words.T,
+		"asset": a.address,
+	}).ParseFS(views.FS, "layout.html", "partials/*.html")
+	if err != nil {
+		return nil, fmt.Errorf("parse the layout: %w", err)
+	}
+	names, err := pageNames()
+	if err != nil {
+		return nil, err
+	}
+	set := make(map[string]*template.Template, len(names))
+	for _, name := range names {
+		t, err := template.Must(base.Clone()).ParseFS(views.FS, name)
+		if err != nil {
+			return nil, fmt.Errorf("parse %s: %w", name, err)
+		}
+		set[name] = t
+	}
+	return set, nil
+}
+
+func pageNames() ([]string, error) {
+	var names []string
+	err := fs.WalkDir(views.FS, ".", func(name string, d fs.DirEntry, err error) error {
+		isPage := strings.HasSuffix(name, ".html") && name != "layout.html" && !strings.HasPrefix(name, "partials/")
+		if err == nil && !d.IsDir() && isPage {
+			names = append(names, name)
+		}
+		return err
+	})
+	return names, err
+}
+
+// show renders a page to a buffer and then sends it: a page that breaks
+// halfway is never sent.
+func (s *Server) show(v *visit, status int, name string, page any) error {
+	t, ok := s.pages.byLang[v.lang][name]
+	if !ok {
+		return fmt.Errorf("render %s: no such page", name)
+	}
+	b := s.pages.spare.Get().(*bytes.Buffer)
+	defer s.pages.spare.Put(b)
+	b.Reset()
+	if err := t.ExecuteTemplate(b, "layout", page); err != nil {
+		return fmt.Errorf("render %s: %w", name, err)
+	}
+	v.c.Set(fiber.HeaderContentType, fiber.MIMETextHTMLCharsetUTF8)
+	v.c.Set(fiber.HeaderContentLanguage, string(v.lang))
+	v.c.Status(status)
+	v.c.Response().SetBody(b.Bytes()) // copied: the buffer goes back to the pool
+	return nil
+}

@@ -1,0 +1,159 @@
+package web
+
+import (
+	"cmp"
+	"slices"
+
+	"github.com/gofiber/fiber/v2"
+
+	"example.org/casebook/internal/cases"
+)
+
+// policy says who may ask for a route at all. What she may see of it is the
+// Book's to decide.
+type policy string
+
+const (
+	forAnyone    policy = "anyone"
+	forSignedIn  policy = "signed in"
+	forAdvisors  policy = "advisor"
+	forOversight policy = "administrator or auditor" // of the acts, not of their content
+)
+
+func (p policy) admits(u cases.User) bool {
+	switch p {
+	case forAnyone:
+		return true
+	case forSignedIn:
+		return u.ID != ""
+	case forAdvisors:
+		return u.IsAdvisor()
+	case forOversight:
+		return u.Roles.Has(cases.Administrator) || u.Roles.Has(cases.Auditor)
+	}
+	return false
+}
+
+// route is one line of the table.
+type route struct {
+	method, path string
+	policy       policy
+	handler      func(*Server, *visit) error
+}
+
+// routes is every address of the program. A test walks it with every role.
+var routes = []route{
+	{"GET", "/", forSignedIn, (*Server).home},
+	{"GET", "/sign-in", forAnyone, (*Server).signInPage},
+	{"GET", "/auth/sign-in", forAnyone, (*Server).beginSignIn},
+	{"GET", "/auth/callback", forAnyone, (*Server).finishSignIn},
+	{"POST", "/sign-out", forAnyone, (*Server).signOut},
+	{"GET", "/signed-out", forAnyone, (*Server).signedOut},
+	{"GET", "/signed-out/clear.css", forAnyone, (*Server).clearCache},
+
+	{"GET", "/ask", forSignedIn, (*Server).askPage},
+	{"POST", "/ask", forSignedIn, (*Server).submit},
+	{"GET", "/cases/:id", forSignedIn, (*Server).showCase},
+	{"GET", "/cases/:id/received", forSignedIn, (*Server).received},
+	{"GET", "/cases/:id/write", forSignedIn, shows(writeForm)},
+	{"POST", "/cases/:id/write", forSignedIn, does(writeForm)},
+	{"GET", "/cases/:id/withdraw", forSignedIn, shows(withdrawForm)},
+	{"POST", "/cases/:id/withdraw", forSignedIn, does(withdrawForm)},
+
+	{"GET", "/queue", forAdvisors, (*Server).queue},
+	{"POST", "/cases/:id/take-up", forSignedIn, (*Server).takeUp},
+	{"GET", "/cases/:id/assign", forSignedIn, shows(assignForm)},
+	{"POST", "/cases/:id/assign", forSignedIn, does(assignForm)},
+	{"POST", "/cases/:id/release", forSignedIn, (*Server).release},
+	{"GET", "/cases/:id/classify", forSignedIn, shows(classifyForm)},
+	{"POST", "/cases/:id/classify", forSignedIn, does(classifyForm)},
+	{"GET", "/cases/:id/note", forSignedIn, shows(noteForm)},
+	{"POST", "/cases/:id/note", forSignedIn, does(noteForm)},
+	{"GET", "/cases/:id/annotate", forSignedIn, (*Server).annotatePage},
+	{"POST", "/cases/:id/annotate", forSignedIn, (*Server).annotate},
+	{"GET", "/cases/:id/annotations/:annotation", forSignedIn, (*Server).annotationPage},
+	{"POST", "/cases/:id/annotations/:annotation", forSignedIn, (*Server).editAnnotation},
+	{"POST", "/cases/:id/annotations/:annotation/remove", forSignedIn, (*Server).removeAnnotation},
+	{"GET", "/cases/:id/question", forSignedIn, shows(questionForm)},
+	{"POST", "/cases/:id/question", forSignedIn, does(questionForm)},
+	{"GET", "/cases/:id/advise", forSignedIn, (*Server).advisePage},
+	{"POST", "/cases/:id/advise", forSignedIn, (*Server).advise},
+	{"GET", "/cases/:id/close", forSignedIn, shows(closeForm)},
+	{"POST", "/cases/:id/close", forSignedIn, does(closeForm)},
+	{"POST", "/cases/:id/reopen", forSignedIn, (*Server).reopen},
+
+	{"GET", "/search", forSignedIn, (*Server).search},
+	{"GET", "/reminder", forSignedIn, (*Server).reminder},
+	{"GET", "/ledger", forOversight, (*Server).ledger},
+
+	{"GET", "/privacy", forAnyone, (*Server).privacy},
+	{"GET", "/accessibility", forAnyone, (*Server).accessibility},
+	{"GET", "/contact", forAnyone, (*Server).contact},
+	{"GET", "/healthz", forAnyone, (*Server).health},
+	{"GET", "/readyz", forAnyone, (*Server).ready},
+	{"GET", "/robots.txt", forAnyone, (*Server).robots},
+	{"GET", assetsRoute, forAnyone, (*Server).serveAsset},
+	{"GET", lettersPath, forSignedIn, (*Server).demoLetters},
+}
+
+// Addresses that other files need too.
+const (
+	assetsRoute = "/assets/*"
+	lettersPath = "/demo/letters"
+)
+
+// Route is a line of the table as tools and tests read it.
+type Route struct {
+	Method string `json:"method"`
+	Path   string `json:"path"`
+	Policy string `json:"policy"`
+}
+
+// Routes lists the table.
+func Routes() []Route {
+	var out []Route
+	for _, r := range routes {
+		out = append(out, Route{r.method, r.path, string(r.policy)})
+	}
+	slices.SortFunc(out, func(a, b Route) int {
+		return cmp.Or(cmp.Compare(a.Path, b.Path), cmp.Compare(a.Method, b.Method))
+	})
+	return out
+}
+
+// mount puts the table's routes on the server, each behind its policy.
+func (s *Server) mount() {
+	for _, r := range routes {
+		if r.path == lettersPath && s.Demo == nil {
+			continue
+		}
+		s.app.Add(r.method, r.path, s.behind(r))
+		if r.method == fiber.MethodGet {
+			s.app.Add(fiber.MethodHead, r.path, s.behind(r))
+		}
+	}
+	s.mountProvider()
+	s.app.Use(s.noSuchPage)
+}
+
+// behind asks the route's policy first. Who is not signed in is led to sign-in
+// and back; a change cannot be led back, so its page says what happened.
+func (s *Server) behind(r route) fiber.Handler {
+	return func(c *fiber.Ctx) error {
+		v := visitOf(c)
+		switch {
+		case r.policy.admits(v.user):
+			return r.handler(s, v)
+		case v.isSignedIn():
+			return &cases.Error{Kind: cases.Forbidden, Key: "error.forbidden"}
+		case isSafe(c.Method()):
+			return v.seeOther(signInPath(c.OriginalURL()))
+		}
+		return errSessionEnded
+	}
+}
+
+// noSuchPage answers what is in no line of the table.
+func (s *Server) noSuchPage(*fiber.Ctx) error {
+	return cases.ErrNotFound()
+}
