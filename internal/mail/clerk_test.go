@@ -78,7 +78,7 @@ func TestTheLogRemembersTheLastTwoHundredNewestFirst(t *testing.T) {
 		}
 	}
 	recent := sender.Recent()
-	if got, want := fmt.Sprint(len(recent), recent[0].ID, recent[len(recent)-1].ID), "200 204 5"; got != want {
+	if got, want := fmt.Sprintf("%d, %s to %s", len(recent), recent[0].ID, recent[len(recent)-1].ID), "200, 204 to 5"; got != want {
 		t.Errorf("got %s, want %s", got, want)
 	}
 }

@@ -23,7 +23,7 @@ func NewLog(log *slog.Logger) *Log { return &Log{log: log} }
 
 // Send never fails.
 func (s *Log) Send(ctx context.Context, e Envelope) error {
-	s.log.InfoContext(ctx, "letter", "letter", e.ID, "kind", e.Kind, "subject", e.Subject, "text", e.Text)
+	s.log.InfoContext(ctx, "letter", "letter", e.ID, "kind", e.Kind, "subject", e.Subject)
 
 	s.mu.Lock()
 	defer s.mu.Unlock()

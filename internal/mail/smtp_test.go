@@ -38,12 +38,14 @@ func openPostOffice(t *testing.T, answers ...error) *postOffice {
 	o.port = listener.Addr().(*net.TCPAddr).Port
 	closed := make(chan bool)
 	go func() {
-		_ = server.Serve(listener) // It ends with Close, and then has nothing to tell.
+		_ = server.Serve(listener) // It ends with its listener, and then has nothing to tell.
 		close(closed)
 	}()
 	t.Cleanup(func() {
-		_ = server.Close()
+		// Server.Close alone forgets a listener that Serve has not seen yet.
+		_ = listener.Close()
 		<-closed
+		_ = server.Close()
 	})
 	return o
 }
