@@ -82,5 +82,8 @@ func (s *Server) ready(v *visit) error {
 	return v.c.SendString("ready\n")
 }
 
+// favicon answers browsers that ask for it where they always did.
+func (s *Server) favicon(v *visit) error { return s.sendAsset(v, "favicon.svg") }
+
 // robots keeps search engines out, should the place ever be reachable.
 func (s *Server) robots(v *visit) error { return v.c.SendString("User-agent: *\nDisallow: /\n") }

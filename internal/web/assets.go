@@ -111,7 +111,10 @@ func (a *assets) names() []string {
 }
 
 func (s *Server) serveAsset(v *visit) error {
-	name := strings.TrimPrefix(v.c.Path(), s.assets.prefix)
+	return s.sendAsset(v, strings.TrimPrefix(v.c.Path(), s.assets.prefix))
+}
+
+func (s *Server) sendAsset(v *visit, name string) error {
 	f, ok := s.assets.files[name]
 	if !ok {
 		return cases.ErrNotFound()

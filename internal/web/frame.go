@@ -21,7 +21,7 @@ type frame struct {
 	Switch    switchLink
 	Office    officeWords
 	Demo      bool
-	Version   string
+	Release   string // of the program
 }
 
 type link struct{ Href, Text string }
@@ -49,7 +49,7 @@ func (s *Server) frame(v *visit, title string) frame {
 		OtherLang: v.lang.Other(),
 		Office:    officeIn(v.lang, s.Office),
 		Demo:      s.Demo != nil,
-		Version:   s.Version,
+		Release:   s.Version,
 		Switch:    switchLink{Href: s.switchHref(v)},
 	}
 	if v.isSignedIn() {

@@ -129,7 +129,7 @@ func factsOf(v *visit, c *cases.Case) []factLine {
 	}
 	code("platform", "platform", string(f.Platform))
 	typed("platform_detail", f.PlatformDetail)
-	code("stage", "stage", string(f.Stage))
+	code("stage", "stage_fact", string(f.Stage))
 	words("needed_by", v.words.Date(c.NeededBy))
 	typed("link", f.Link)
 	typed("audience", f.Audience)

@@ -151,10 +151,20 @@ func (s *Server) newQueueRow(v *visit, c cases.Summary, people map[cases.UserID]
 	if c.Status.IsOpen() {
 		row.Due = s.promiseOf(v, due)
 	}
+	row.Obligations = s.entriesInShort(v, c.Obligations)
+	return row
+}
+
+// shownEntries is how many entries of the Code a line names before it counts.
+const shownEntries = 2
+
+func (s *Server) entriesInShort(v *visit, codes []cases.EntryCode) string {
 	var names []string
-	for _, code := range c.Obligations {
+	for _, code := range codes[:min(shownEntries, len(codes))] {
 		names = append(names, s.entryName(v, code))
 	}
-	row.Obligations = strings.Join(names, ", ")
-	return row
+	if more := len(codes) - shownEntries; more > 0 {
+		names = append(names, v.words.T("count.and_more", "Count", more))
+	}
+	return strings.Join(names, ", ")
 }

@@ -91,6 +91,7 @@ var routes = []route{
 	{"GET", "/contact", forAnyone, (*Server).contact},
 	{"GET", "/healthz", forAnyone, (*Server).health},
 	{"GET", "/readyz", forAnyone, (*Server).ready},
+	{"GET", "/favicon.ico", forAnyone, (*Server).favicon},
 	{"GET", "/robots.txt", forAnyone, (*Server).robots},
 	{"GET", assetsRoute, forAnyone, (*Server).serveAsset},
 	{"GET", lettersPath, forSignedIn, (*Server).demoLetters},

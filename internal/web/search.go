@@ -139,11 +139,7 @@ func (s *Server) newHitView(v *visit, h cases.Hit) hitView {
 	if h.Outcome != "" {
 		view.Outcome = v.words.T("outcome_office." + string(h.Outcome))
 	}
-	var names []string
-	for _, code := range h.Obligations {
-		names = append(names, s.entryName(v, code))
-	}
-	view.Obligations = strings.Join(names, ", ")
+	view.Obligations = s.entriesInShort(v, h.Obligations)
 	for _, e := range h.Excerpts {
 		view.Passages = append(view.Passages, passageView{string(e.Lang), e.Before, e.After, e.Segments})
 	}

@@ -1,0 +1,158 @@
+package web_test
+
+import (
+	"fmt"
+
+	"example.org/casebook/internal/cases"
+)
+
+// Words that stand in a case and nowhere else: wherever one is found, it came
+// from there.
+const (
+	subjectCanary    = "Zubjectcanary"
+	situationCanary  = "Zituationcanary"
+	questionCanary   = "Zquestioncanary"
+	answerCanary     = "Zanswercanary"
+	adviceCanary     = "Zadvicecanary"
+	whyCanary        = "Zwhycanary"
+	oldWhyCanary     = "Zoldwhycanary"
+	noteCanary       = "Znotecanary"
+	factCanary       = "Zfactcanary"
+	searchCanary     = "Zsearchcanary"
+)
+
+// file files a situation as that person.
+func (h *house) file(person, name string) cases.CaseID {
+	h.Helper()
+	d := cases.Draft{Key: "file-" + name, Subject: subjectCanary + " " + name,
+		Situation: situationCanary + " first sentence. A second one about a petition.", Lang: "en", AnswerLang: "en",
+		Facts: cases.Facts{Platform: "facebook", Stage: cases.Planned, Audience: factCanary}}
+	id, err := h.book.Submit(h.Context(), h.people[person], d)
+	h.must(err, "file "+name)
+	return id
+}
+
+func (h *house) must(err error, what string) {
+	h.Helper()
+	if err != nil {
+		h.Fatalf("%s: %v", what, err)
+	}
+}
+
+// stamp is what a form of that person would carry now.
+func (h *house) stamp(person string, id cases.CaseID) cases.Stamp {
+	h.Helper()
+	return cases.Stamp{Version: h.stored(id).VersionFor(h.people[person])}
+}
+
+func (h *house) stored(id cases.CaseID) *cases.Case {
+	h.Helper()
+	c, err := h.store.Case(h.Context(), id)
+	h.must(err, "load")
+	return c
+}
+
+func (h *house) takeUp(id cases.CaseID) {
+	h.Helper()
+	h.must(h.book.TakeUp(h.Context(), h.people[marion], id, h.stamp(marion, id)), "take up")
+}
+
+func (h *house) ask(id cases.CaseID) {
+	h.Helper()
+	h.must(h.book.Ask(h.Context(), h.people[marion], id, h.stamp(marion, id), questionCanary+" who can see it?", "en"), "ask")
+}
+
+func (h *house) advise(id cases.CaseID) {
+	h.Helper()
+	d := cases.AdviceDraft{Outcome: string(cases.WithPrecautions), Obligations: []string{h.entry(0)}, Text: adviceCanary + " be careful."}
+	h.must(h.book.Advise(h.Context(), h.people[marion], id, h.stamp(marion, id), d), "advise")
+}
+
+func (h *house) close(id cases.CaseID) {
+	h.Helper()
+	h.must(h.book.Close(h.Context(), h.people[marion], id, h.stamp(marion, id), string(cases.CloseInformation)), "close")
+}
+
+func (h *house) withdraw(id cases.CaseID) {
+	h.Helper()
+	c := h.stored(id)
+	owner := cases.User{ID: c.Filer}
+	h.must(h.book.Withdraw(h.Context(), owner, id, cases.Stamp{Version: c.Shared}), "withdraw")
+}
+
+// entry is the code of the entry of the Code at that place.
+func (h *house) entry(i int) string { return string(h.book.Code().Entries[i].Code) }
+
+// mark leaves on a case everything that only advisors may see: a note, an
+// annotation, an edited one, the priority and a flag.
+func (h *house) mark(id cases.CaseID) {
+	h.Helper()
+	ctx, u := h.Context(), h.people[marion]
+	h.must(h.book.WriteNote(ctx, u, id, h.stamp(marion, id), noteCanary), "note")
+	h.must(h.book.Classify(ctx, u, id, h.stamp(marion, id), "urgent", "yes"), "classify")
+	h.annotate(id, oldWhyCanary)
+	a := h.stored(id).CurrentAnnotations()[0]
+	h.must(h.book.EditAnnotation(ctx, u, id, h.stamp(marion, id), a.ID, h.entry(1), whyCanary), "edit annotation")
+}
+
+func (h *house) annotate(id cases.CaseID, why string) {
+	h.Helper()
+	c := h.stored(id)
+	d := cases.AnnotationDraft{Entries: []string{h.entry(1)}, Passages: c.Sentences(cases.SituationSource)[:1], Why: why}
+	h.must(h.book.Annotate(h.Context(), h.people[marion], id, h.stamp(marion, id), d), "annotate")
+}
+
+// exclude hides a case from somebody. The interface for it comes later; until
+// then only the store can.
+func (h *house) exclude(person string, id cases.CaseID) {
+	h.Helper()
+	err := h.store.Update(h.Context(), cases.Receipt{}, id, func(c *cases.Case) (cases.Change, error) {
+		c.Excluded = append(c.Excluded, h.people[person].ID)
+		return cases.Change{}, nil
+	})
+	h.must(err, "exclude")
+}
+
+// atEveryStatus files a case at each status of its life, marked and hidden
+// from the excluded advisor.
+func (h *house) atEveryStatus(owner string) map[cases.Status]cases.CaseID {
+	h.Helper()
+	all := map[cases.Status]cases.CaseID{}
+	for _, st := range cases.Statuses() {
+		all[st] = h.at(owner, st)
+	}
+	return all
+}
+
+// at files a case and brings it to a status.
+func (h *house) at(owner string, st cases.Status) cases.CaseID {
+	h.Helper()
+	id := h.file(owner, fmt.Sprintf("%s %s %d", owner, st, len(h.referencesOf(owner))))
+	if st != cases.New {
+		h.takeUp(id)
+	}
+	h.mark(id)
+	switch st {
+	case cases.AwaitingEmployee:
+		h.ask(id)
+	case cases.Answered:
+		h.advise(id)
+	case cases.Closed:
+		h.advise(id)
+		h.close(id)
+	case cases.Withdrawn:
+		h.withdraw(id)
+	}
+	h.exclude(zelda, id)
+	if got := h.stored(id).Status; got != st {
+		h.Fatalf("the case is %s, want %s", got, st)
+	}
+	return id
+}
+
+func (h *house) referencesOf(person string) []cases.Summary {
+	h.Helper()
+	list, err := h.book.Mine(h.Context(), h.people[person])
+	h.must(err, "list")
+	return list
+}

@@ -1,0 +1,205 @@
+package web_test
+
+import (
+	"fmt"
+	"net/http"
+	"net/url"
+	"slices"
+	"strings"
+	"testing"
+
+	"example.org/casebook/internal/cases"
+	"example.org/casebook/internal/web"
+)
+
+// onlooker is a column of the matrix: who looks, and whose case it is.
+type onlooker struct {
+	name, person, owner string
+}
+
+var onlookers = []onlooker{
+	{"nobody", nobody, noor},
+	{"the owner", noor, noor},
+	{"another employee", priya, noor},
+	{"the advisor", marion, noor},
+	{"an advisor, her own case", daniel, daniel},
+	{"an advisor, her colleague's case", marion, daniel},
+	{"an excluded advisor", zelda, noor},
+	{"an administrator", administrator, noor},
+	{"an auditor", auditor, noor},
+	{"a disabled advisor", ines, noor},
+}
+
+// row is what the onlookers get, in their order. A change is sent with a
+// version that is stale: who may do it hears so (409), and nothing changes.
+type row [10]int
+
+var (
+	everybody   = row{200, 200, 200, 200, 200, 200, 200, 200, 200, 200}
+	signedIn    = row{303, 200, 200, 200, 200, 200, 200, 200, 200, 303}
+	asking      = row{401, 422, 422, 422, 422, 422, 422, 422, 422, 401}
+	readCase    = row{303, 200, 404, 200, 200, 200, 404, 404, 404, 303}
+	filerForm   = row{303, 200, 404, 403, 200, 403, 404, 404, 404, 303}
+	filerDoes   = row{401, 409, 404, 403, 409, 403, 404, 404, 404, 401}
+	officeForm  = row{303, 403, 404, 200, 403, 200, 404, 404, 404, 303}
+	officeDoes  = row{401, 403, 404, 409, 403, 409, 404, 404, 404, 401}
+	forAdvisors = row{303, 403, 403, 200, 200, 200, 200, 403, 403, 303}
+	oversight   = row{303, 403, 403, 403, 403, 403, 403, 200, 200, 303}
+)
+
+var matrix = map[string]row{
+	"GET /":                     signedIn,
+	"GET /sign-in":              {200, 303, 303, 303, 303, 303, 303, 303, 303, 200},
+	"GET /auth/sign-in":         {303, 303, 303, 303, 303, 303, 303, 303, 303, 303},
+	"GET /auth/callback":        {400, 400, 400, 400, 400, 400, 400, 400, 400, 400},
+	"POST /sign-out":            everybody,
+	"GET /signed-out":           everybody,
+	"GET /signed-out/clear.css": everybody,
+
+	"GET /ask":                 signedIn,
+	"POST /ask":                asking,
+	"GET /cases/:id":           readCase,
+	"GET /cases/:id/received":  {303, 200, 404, 303, 200, 303, 404, 404, 404, 303},
+	"GET /cases/:id/write":     filerForm,
+	"POST /cases/:id/write":    filerDoes,
+	"GET /cases/:id/withdraw":  filerForm,
+	"POST /cases/:id/withdraw": filerDoes,
+
+	"GET /queue":                                     forAdvisors,
+	"POST /cases/:id/take-up":                        officeDoes,
+	"GET /cases/:id/assign":                          officeForm,
+	"POST /cases/:id/assign":                         officeDoes,
+	"POST /cases/:id/release":                        officeDoes,
+	"GET /cases/:id/classify":                        officeForm,
+	"POST /cases/:id/classify":                       officeDoes,
+	"GET /cases/:id/note":                            officeForm,
+	"POST /cases/:id/note":                           officeDoes,
+	"GET /cases/:id/annotate":                        officeForm,
+	"POST /cases/:id/annotate":                       officeDoes,
+	"GET /cases/:id/annotations/:annotation":         officeForm,
+	"POST /cases/:id/annotations/:annotation":        officeDoes,
+	"POST /cases/:id/annotations/:annotation/remove": officeDoes,
+	"GET /cases/:id/question":                        officeForm,
+	"POST /cases/:id/question":                       officeDoes,
+	"GET /cases/:id/advise":                          officeForm,
+	"POST /cases/:id/advise":                         officeDoes,
+	"GET /cases/:id/close":                           officeForm,
+	"POST /cases/:id/close":                          officeDoes,
+	"POST /cases/:id/reopen":                         officeDoes,
+
+	"GET /search":   signedIn,
+	"GET /reminder": signedIn,
+	"GET /ledger":   oversight,
+
+	"GET /privacy":       everybody,
+	"GET /accessibility": everybody,
+	"GET /contact":       everybody,
+	"GET /healthz":       everybody,
+	"GET /readyz":        everybody,
+	"GET /robots.txt":    everybody,
+	"GET /assets/*":      everybody,
+	"GET /demo/letters":  signedIn,
+}
+
+func TestEveryRouteStandsInTheMatrix(t *testing.T) {
+	declared := map[string]bool{}
+	for _, r := range web.Routes() {
+		name := r.Method + " " + r.Path
+		declared[name] = true
+		if _, ok := matrix[name]; !ok {
+			t.Errorf("%s is in no row of the matrix", name)
+		}
+	}
+	for name := range matrix {
+		if !declared[name] {
+			t.Errorf("%s is in the matrix and no route", name)
+		}
+	}
+}
+
+func TestEveryRouteAnswersEveryRoleAsDeclared(t *testing.T) {
+	h := newHouse(t)
+	own := map[string]cases.CaseID{noor: h.at(noor, cases.InReview), daniel: h.at(daniel, cases.InReview)}
+	for name, want := range matrix {
+		for i, o := range onlookers {
+			got := h.walk(name, o.person, own[o.owner], url.Values{"version": {"-1"}})
+			if got.status != want[i] {
+				t.Errorf("%s for %s: %d, want %d", name, o.name, got.status, want[i])
+			}
+		}
+	}
+	for owner, id := range own {
+		if v := h.stored(id).Version; v != 5 {
+			t.Errorf("the case of %s is now version %d: a stale form changed it", owner, v)
+		}
+	}
+}
+
+// walk asks for a route of the table as somebody.
+func (h *house) walk(route, person string, id cases.CaseID, form url.Values) *page {
+	h.Helper()
+	b := h.as(person)
+	method, path, _ := strings.Cut(route, " ")
+	path = h.address(path, id)
+	if method == http.MethodGet {
+		return b.get(path)
+	}
+	form.Set("csrf", b.csrf)
+	return b.post(path, form)
+}
+
+// address fills the pattern of a route.
+func (h *house) address(pattern string, id cases.CaseID) string {
+	h.Helper()
+	sheet, err := web.AssetAddress("casebook.css")
+	h.must(err, "find the style sheet")
+	if strings.Contains(pattern, ":annotation") {
+		c := h.stored(id)
+		pattern = strings.Replace(pattern, ":annotation", string(c.CurrentAnnotations()[0].ID), 1)
+	}
+	return strings.NewReplacer(":id", string(id), "/assets/*", sheet).Replace(pattern)
+}
+
+func TestAStrangerCannotTellTheCaseExists(t *testing.T) {
+	h := newHouse(t)
+	id := h.at(noor, cases.InReview)
+	const none = cases.CaseID("00000000000000000000000000")
+	annotation := string(h.stored(id).CurrentAnnotations()[0].ID)
+	for _, person := range []string{priya, zelda, administrator, auditor} {
+		for route := range matrix {
+			if !strings.Contains(route, ":id") {
+				continue
+			}
+			route = strings.Replace(route, ":annotation", annotation, 1)
+			there := h.masked(h.walk(route, person, id, url.Values{}), id)
+			nowhere := h.masked(h.walk(route, person, none, url.Values{}), none)
+			if there != nowhere {
+				t.Errorf("%s tells %s that the case exists:\n%s\n%s", route, person, there, nowhere)
+			}
+		}
+	}
+}
+
+// masked is a whole answer, with what may differ made equal.
+func (h *house) masked(p *page, id cases.CaseID) string {
+	h.Helper()
+	p.is(http.StatusNotFound)
+	var names []string
+	for n := range p.header {
+		names = append(names, n)
+	}
+	slices.Sort(names)
+	var b strings.Builder
+	for _, n := range names {
+		if n != "Date" {
+			fmt.Fprintln(&b, n, p.header[n])
+		}
+	}
+	b.WriteString(p.body)
+	hidden := []string{p.header.Get("X-Request-Id"), "[number]", string(id), "[case]"}
+	for _, n := range p.all("input", "name", "csrf") {
+		token, _ := attr(n, "value")
+		hidden = append(hidden, token, "[token]")
+	}
+	return strings.NewReplacer(hidden...).Replace(b.String())
+}
