@@ -52,7 +52,6 @@ func (c routesCommand) Run(s *streams) error {
 
 type importCommand struct {
 	database
-	office
 	File string `arg:"" help:"File to import; - for standard input." type:"existingfile"`
 }
 
@@ -81,7 +80,7 @@ func (c importCommand) importAll(ctx context.Context, s *streams, list []cases.I
 		return err
 	}
 	defer kept.Close()
-	book, err := newBook(kept, zone, c.office, now)
+	book, err := newBook(kept, zone, office{}, now)
 	if err != nil {
 		return err
 	}
@@ -112,7 +111,6 @@ func inWords(err error) string {
 
 type searchCommand struct {
 	database
-	office
 	JSON  bool     `name:"json" help:"One JSON object per line: rank, reference, external_id, lang, score."`
 	Limit int      `help:"At most so many cases." default:"20"`
 	Lang  string   `help:"Only cases in that language (en or fr). / Seulement les dossiers dans cette langue." enum:",en,fr" default:""`
@@ -134,7 +132,7 @@ func (c searchCommand) Run(ctx context.Context, s *streams) error {
 		return err
 	}
 	defer kept.Close()
-	book, err := newBook(kept, zone, c.office, now)
+	book, err := newBook(kept, zone, office{}, now)
 	if err != nil {
 		return err
 	}
@@ -172,7 +170,6 @@ type ledgerCommand struct {
 
 type ledgerVerifyCommand struct {
 	database
-	office
 	Head string `help:"A head printed on an earlier day: it must still be in the ledger."`
 }
 
@@ -182,7 +179,7 @@ func (c ledgerVerifyCommand) Run(ctx context.Context, s *streams) error {
 		return err
 	}
 	defer kept.Close()
-	book, err := newBook(kept, zone, c.office, now)
+	book, err := newBook(kept, zone, office{}, now)
 	if err != nil {
 		return err
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"regexp"
 	"time"
 )
 
@@ -57,8 +58,12 @@ type Stamp struct {
 	Key     string
 }
 
+// keyShape is what our forms' keys look like, and nothing that a database
+// would choke on. A key of another shape is no key: the form is taken, once.
+var keyShape = regexp.MustCompile(`^[A-Za-z0-9_-]{1,64}$`)
+
 func (s Stamp) receipt(u User) Receipt {
-	if s.Key == "" {
+	if !keyShape.MatchString(s.Key) {
 		return Receipt{}
 	}
 	return Receipt{Owner: u.ID, Key: s.Key}
