@@ -10,7 +10,7 @@ import (
 // both languages, with the instruments they rest on.
 type reminderPage struct {
 	frame
-	Version     string
+	CodeVersion string
 	Obligations []entryView
 	Reminders   []entryView
 }
@@ -25,7 +25,7 @@ func (s *Server) reminder(v *visit) error {
 	code := s.Book.Code()
 	p := reminderPage{
 		frame:       s.frame(v, v.words.T("reminder.title")),
-		Version:     v.words.T("reminder.version", "Version", code.Version, "Day", v.words.Date(code.InForce)),
+		CodeVersion: v.words.T("reminder.version", "Version", code.Version, "Day", v.words.Date(code.InForce)),
 		Obligations: entriesIn(v, code, cases.Obligation),
 		Reminders:   entriesIn(v, code, cases.Reminder),
 	}
@@ -48,9 +48,9 @@ func entriesIn(v *visit, code cases.Code, k cases.EntryKind) []entryView {
 
 type privacyPage struct {
 	frame
-	Summary string
-	Notice  []noticeSection
-	Version string
+	Summary       string
+	Notice        []noticeSection
+	NoticeVersion string
 }
 
 func (s *Server) privacy(v *visit) error {

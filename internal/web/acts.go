@@ -64,9 +64,8 @@ func does(a actForm) func(*Server, *visit) error {
 	}
 }
 
-// actAgain opens the case anew: it may have moved on.
 func (s *Server) actAgain(v *visit, a actForm, refused error) error {
-	o, err := s.open(v)
+	o, err := s.openAgain(v, a.action)
 	if err != nil {
 		return err
 	}
@@ -106,6 +105,19 @@ func (s *Server) open(v *visit) (*cases.Opening, error) {
 		return nil, err
 	}
 	return s.Book.Open(v.ctx(), v.user, id)
+}
+
+// openAgain opens the case anew for a form that is shown again: it may have
+// moved on, but a form of an act that is not hers is never shown.
+func (s *Server) openAgain(v *visit, action func(*cases.Opening) cases.Action) (*cases.Opening, error) {
+	o, err := s.open(v)
+	if err != nil {
+		return nil, err
+	}
+	if err := o.Refusal(action(o)); cases.KindOf(err) == cases.Forbidden {
+		return nil, err
+	}
+	return o, nil
 }
 
 // act does what a button asks for, with no form of its own.

@@ -26,6 +26,7 @@ type previewPage struct {
 	Form        *form
 	Case        caseHead
 	Letter      letterView
+	LetterLang  string // of what stands around its text
 	Outcome     string
 	Destination string
 	Obligations []string
@@ -92,7 +93,7 @@ func (s *Server) sendAdvice(v *visit) error {
 func (s *Server) preview(v *visit) error {
 	o, err := s.openToAnswer(v)
 	if err != nil {
-		return err
+		return s.adviseAgain(v, err)
 	}
 	if v.stamp().Version != o.Case.VersionFor(v.user) {
 		return s.adviseAgain(v, &cases.Error{Kind: cases.Conflict, Key: "error.case_moved_on"})
@@ -105,7 +106,7 @@ func (s *Server) preview(v *visit) error {
 }
 
 func (s *Server) adviseAgain(v *visit, refused error) error {
-	o, err := s.open(v)
+	o, err := s.openAgain(v, answerAct)
 	if err != nil {
 		return err
 	}
@@ -136,22 +137,31 @@ func (s *Server) newAdvisePage(v *visit, o *cases.Opening, f *form) advisePage {
 	return p
 }
 
-// newPreviewPage sets the letter in the employee's words and, for the parts
-// around her text, in the language she asked to be answered in.
+// newPreviewPage sets the letter as the employee will see it: what stands
+// around it in the language she reads.
 func (s *Server) newPreviewPage(v *visit, o *cases.Opening, m cases.Message) previewPage {
 	f := newForm(v, casePath(o.Case.ID)+"/advise", o.Case.VersionFor(v.user))
 	f.Key, f.Act = v.get("key"), v.get("act")
 	hers := *v
-	hers.speak(o.Case.AnswerLang)
+	hers.speak(readerOf(o))
 	hers.user = cases.User{}
 	m.From = v.user.ID
 	p := previewPage{
 		frame: s.frame(v, v.words.T("preview.title")), Form: f, Case: s.headOf(v, o),
-		Letter:  s.letterOf(&hers, withName(o, v.user), m),
+		Letter: s.letterOf(&hers, withName(o, v.user), m), LetterLang: string(hers.lang),
 		Outcome: v.get("outcome"), Destination: v.get("destination"), Obligations: v.all("obligations"), Text: v.get("text"),
 	}
 	p.switchesForm(f.ID, f.Action)
 	return p
+}
+
+// readerOf is the language in which the filer reads pages; the one she asked
+// to be answered in when she is not known.
+func readerOf(o *cases.Opening) cases.Lang {
+	if l := o.People[o.Case.Filer].Lang; l != "" {
+		return l
+	}
+	return o.Case.AnswerLang
 }
 
 // withName is the opening as the filer would see it, with the advisor's name.

@@ -15,15 +15,15 @@ import (
 // selected on the desk comes as one more box, already ticked.
 type annotatePage struct {
 	frame
-	Form     *form
-	Case     caseHead
-	Selected *option // the passage selected on the desk
-	Quote    string
-	Lang     string
-	Sources  []sourceSentences
-	Passage  field // for its problem alone
-	Entries  field
-	Why      field
+	Form      *form
+	Case      caseHead
+	Selected  *option // the passage selected on the desk
+	Quote     string
+	QuoteLang string
+	Sources   []sourceSentences
+	Passage   field // for its problem alone
+	Entries   field
+	Why       field
 }
 
 // sourceSentences are the sentences of one text.
@@ -62,7 +62,7 @@ func (s *Server) annotate(v *visit) error {
 }
 
 func (s *Server) annotateAgain(v *visit, refused error) error {
-	o, err := s.open(v)
+	o, err := s.openAgain(v, always(cases.Annotate))
 	if err != nil {
 		return err
 	}
@@ -126,7 +126,7 @@ func (p *annotatePage) choosePassage(v *visit, o *cases.Opening, chosen *[]strin
 			continue
 		}
 		p.Selected = &option{ID: "selected", Value: passageValue(cut), Label: v.words.T("annotate.selected"), Chosen: true}
-		p.Quote, p.Lang = cut.Quote, sourceLang(o.Case, cut.Source)
+		p.Quote, p.QuoteLang = cut.Quote, sourceLang(o.Case, cut.Source)
 	}
 }
 

@@ -16,7 +16,7 @@ type askPage struct {
 	Subject, Situation, Platform, Stage, NeededBy field
 	Facts                                         []field // the folded ones, in their order
 	FactsOpen                                     bool
-	AnswerLang, Lang                              field
+	AnswerLang, WrittenIn                         field
 	NoticeVersion                                 string
 }
 
@@ -78,7 +78,7 @@ func (s *Server) newAskPage(v *visit, f *form) askPage {
 		NeededBy:      f.text("needed_by", "", 0).as(kindDate).optional(),
 		Facts:         factFields(f),
 		AnswerLang:    f.choice("answer_lang", "lang", string(v.lang), codes(cases.Langs())).as(kindRadios),
-		Lang:          f.choice("lang", "lang", string(v.lang), codes(cases.Langs())).as(kindRadios),
+		WrittenIn:     f.choice("lang", "lang", string(v.lang), codes(cases.Langs())).as(kindRadios),
 		NoticeVersion: s.Notice.Version,
 	}
 	p.FactsOpen = anyProblem(p.Facts) || anyValue(p.Facts)

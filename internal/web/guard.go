@@ -21,12 +21,13 @@ func (s *Server) guard() {
 	for _, step := range []fiber.Handler{
 		s.numberRequest,
 		s.recoverPanic,
+		s.guessLanguage,
 		s.checkHost,
 		s.refuseEncoding,
 		s.setHeaders,
 		s.limitTime,
-		s.readForm,
 		s.findSession,
+		s.readForm,
 		s.chooseLanguage,
 		s.refuseForgery,
 	} {

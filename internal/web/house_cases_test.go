@@ -9,16 +9,16 @@ import (
 // Words that stand in a case and nowhere else: wherever one is found, it came
 // from there.
 const (
-	subjectCanary    = "Zubjectcanary"
-	situationCanary  = "Zituationcanary"
-	questionCanary   = "Zquestioncanary"
-	answerCanary     = "Zanswercanary"
-	adviceCanary     = "Zadvicecanary"
-	whyCanary        = "Zwhycanary"
-	oldWhyCanary     = "Zoldwhycanary"
-	noteCanary       = "Znotecanary"
-	factCanary       = "Zfactcanary"
-	searchCanary     = "Zsearchcanary"
+	subjectCanary   = "Zubjectcanary"
+	situationCanary = "Zituationcanary"
+	questionCanary  = "Zquestioncanary"
+	answerCanary    = "Zanswercanary"
+	adviceCanary    = "Zadvicecanary"
+	whyCanary       = "Zwhycanary"
+	oldWhyCanary    = "Zoldwhycanary"
+	noteCanary      = "Znotecanary"
+	factCanary      = "Zfactcanary"
+	searchCanary    = "Zsearchcanary"
 )
 
 // file files a situation as that person.

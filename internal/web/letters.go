@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"example.org/casebook/internal/cases"
+	"example.org/casebook/internal/i18n"
 )
 
 // letterView is one text of the conversation, set as a letter: from, date,
@@ -22,11 +23,14 @@ type letterView struct {
 	Superseded       link // to the advice that replaced this one
 }
 
-// adviceView is what makes a letter an answer.
+// adviceView is what makes a letter an answer. All of it is in the language of
+// the letter, whoever reads it: a letter is written in one language.
 type adviceView struct {
-	Outcome, Destination string
-	Obligations          []obligationView
-	Code                 string // the version of the Code, in words
+	Lang                                 string
+	Conclusion, DestinationWord, RestsOn string // what stands before the parts
+	Outcome, Destination                 string
+	Obligations                          []obligationView
+	Code                                 string // the version of the Code, in words
 }
 
 type obligationView struct{ Name, Text string }
@@ -55,7 +59,7 @@ func (s *Server) letterOf(v *visit, o *cases.Opening, m cases.Message) letterVie
 	mine := m.From == v.user.ID
 	l.Heading = s.headingOf(v, o, string(m.Kind), mine, m.From)
 	if m.Advice != nil {
-		l.Advice = s.adviceOf(v, *m.Advice)
+		l.Advice = s.adviceOf(m.Lang, *m.Advice)
 		l.Superseded = s.supersededBy(v, o.Case, m)
 	}
 	return l
@@ -80,17 +84,20 @@ func (s *Server) headingOf(v *visit, o *cases.Opening, kind string, mine bool, f
 	return v.words.T("letter_head."+kind+".named", "Name", name)
 }
 
-func (s *Server) adviceOf(v *visit, a cases.Advice) *adviceView {
+func (s *Server) adviceOf(lang cases.Lang, a cases.Advice) *adviceView {
+	w := i18n.For(lang)
 	view := &adviceView{
-		Outcome: v.words.T("outcome." + string(a.Outcome)),
-		Code:    v.words.T("advice.code", "Version", fmt.Sprint(a.CodeVersion)),
+		Lang:       string(lang),
+		Conclusion: w.T("advice.conclusion"), DestinationWord: w.T("advice.destination"), RestsOn: w.T("advice.rests_on"),
+		Outcome: w.T("outcome." + string(a.Outcome)),
+		Code:    w.T("advice.code", "Version", fmt.Sprint(a.CodeVersion)),
 	}
 	if a.Destination != "" {
-		view.Destination = v.words.T("destination." + string(a.Destination))
+		view.Destination = w.T("destination." + string(a.Destination))
 	}
 	for _, code := range a.Obligations {
 		if e, ok := s.Book.Code().Entry(code); ok {
-			view.Obligations = append(view.Obligations, obligationView{e.Title.In(v.lang), e.Text.In(v.lang)})
+			view.Obligations = append(view.Obligations, obligationView{e.Title.In(lang), e.Text.In(lang)})
 		}
 	}
 	return view

@@ -10,7 +10,7 @@ import (
 type officePage struct {
 	frame
 	Case        caseHead
-	Version     int
+	CaseVersion int
 	Promise     promiseView
 	NeededBy    string
 	Filer       string
@@ -42,7 +42,7 @@ func (s *Server) newOfficePage(v *visit, o *cases.Opening) officePage {
 	p := officePage{
 		frame:       s.desk(v, v.words.T("office.title")),
 		Case:        s.headOf(v, o),
-		Version:     c.VersionFor(v.user),
+		CaseVersion: c.VersionFor(v.user),
 		Promise:     s.promiseOf(v, c.Due()),
 		NeededBy:    v.words.Date(c.NeededBy),
 		Filer:       o.People[c.Filer].Name,

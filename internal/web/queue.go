@@ -71,8 +71,13 @@ func viewOf(v *visit) cases.View {
 	return cases.ViewWaiting
 }
 
+// sortOf is the order asked for. What was answered has no due day: there the
+// newest comes first unless told otherwise.
 func sortOf(v *visit) cases.QueueSort {
-	if v.get("sort") == string(cases.ByNewest) {
+	switch asked := cases.QueueSort(v.get("sort")); {
+	case asked == cases.ByNewest, asked == cases.ByDue:
+		return asked
+	case viewOf(v) == cases.ViewAnswered:
 		return cases.ByNewest
 	}
 	return cases.ByDue
@@ -89,7 +94,7 @@ func (s *Server) newQueuePage(v *visit, q cases.QueueQuery, found cases.QueuePag
 		Filters: s.filterFields(v, queueFilters, advisors),
 		Caption: w.T("queue.caption."+string(q.Sort), "View", view),
 		Empty:   w.T("queue.empty." + string(q.View)),
-		ByDue:   sortLink{queueAddress(v, "sort", ""), q.Sort == cases.ByDue},
+		ByDue:   sortLink{queueAddress(v, "sort", string(cases.ByDue)), q.Sort == cases.ByDue},
 		ByNewest: sortLink{queueAddress(v, "sort", string(cases.ByNewest)),
 			q.Sort == cases.ByNewest},
 	}

@@ -59,16 +59,24 @@ func (s *Server) findSession(c *fiber.Ctx) error {
 	}
 	if !u.Disabled {
 		v.user, v.session = u, session
+		v.speak(s.knownLanguage(v))
 	}
 	return c.Next()
 }
 
-// chooseLanguage speaks the language the person chose: just now by the switch,
-// earlier (kept with her account, or in a cookie before she signed in), or the
-// one her browser asks for.
-func (s *Server) chooseLanguage(c *fiber.Ctx) error {
+// guessLanguage lets even the first refusals speak the person's language,
+// before it is known who she is.
+func (s *Server) guessLanguage(c *fiber.Ctx) error {
 	v := visitOf(c)
 	v.speak(s.knownLanguage(v))
+	return c.Next()
+}
+
+// chooseLanguage speaks the language the person chooses just now by the switch.
+// Without it the one of her account stays, that of a cookie from before she
+// signed in, or the one her browser asks for.
+func (s *Server) chooseLanguage(c *fiber.Ctx) error {
+	v := visitOf(c)
 	chosen, ok := cases.ParseLang(v.get("switch"))
 	if !ok {
 		return c.Next()

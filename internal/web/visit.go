@@ -3,6 +3,7 @@ package web
 import (
 	"context"
 	"net/url"
+	"strings"
 
 	"github.com/gofiber/fiber/v2"
 
@@ -53,8 +54,12 @@ func (v *visit) addressWithout(name string) string {
 			q[k] = vs
 		}
 	}
-	return withQuery(v.c.Path(), q)
+	return withQuery(localPath(v.c.Path()), q)
 }
+
+// localPath keeps a path of ours from being read as another site's name, as
+// browsers read what begins with two slashes.
+func localPath(path string) string { return "/" + strings.TrimLeft(path, `/\`) }
 
 func withQuery(path string, q url.Values) string {
 	if len(q) == 0 {

@@ -36,7 +36,7 @@ func TestTheSwitchKeepsTheSignIn(t *testing.T) {
 	s := newSite(t)
 	attempt, address := s.begin(t, cases.English)
 	resp, body := s.get(t, address)
-	link := regexp.MustCompile(`<a href="(\?[^"]+)" lang="fr" hreflang="fr">Français</a>`).FindStringSubmatch(body)
+	link := regexp.MustCompile(`<a class="language" href="(\?[^"]+)" lang="fr" hreflang="fr">Français</a>`).FindStringSubmatch(body)
 	if link == nil {
 		t.Fatalf("no link to the other language in\n%s", body)
 	}
@@ -57,7 +57,7 @@ func TestEachPersonIsAButtonThatSaysWhatSheIsInBothLanguages(t *testing.T) {
 	_, body := s.get(t, address)
 	for _, want := range []string{
 		`<strong>Émilie Exemple</strong> <span>Employée, travaille en français</span> <span lang="en">Employee, works in French</span></button>`,
-		`<button type="submit" name="person" value="adv-1"><strong>Pat Example</strong> <span>Conseillère</span> <span lang="en">Advisor</span></button>`,
+		`<button type="submit" class="person" name="person" value="adv-1"><strong>Pat Example</strong> <span>Conseillère</span> <span lang="en">Advisor</span></button>`,
 	} {
 		if !strings.Contains(body, want) {
 			t.Errorf("want %s in\n%s", want, body)

@@ -1,0 +1,121 @@
+package web_test
+
+import (
+	"net/http"
+	"net/url"
+	"strings"
+	"testing"
+
+	"example.org/casebook/internal/cases"
+	"example.org/casebook/internal/web"
+)
+
+// formCase says who fills in a form, on a case at which status, and with what
+// it succeeds.
+type formCase struct {
+	person string
+	status cases.Status
+	filled url.Values
+}
+
+// forms are all forms of the program, by their routes. A route that is posted
+// to and has a page fails the tests until it is here.
+func forms(h *house) map[string]formCase {
+	return map[string]formCase{
+		"/ask": {noor, "", url.Values{"subject": {"A sign"}, "situation": {"I would like to sign."}, "platform": {"x"},
+			"stage": {"planned"}, "lang": {"en"}, "answer_lang": {"fr"}}},
+		"/cases/:id/write":                   {noor, cases.InReview, url.Values{"text": {"I forgot this."}, "lang": {"en"}}},
+		"/cases/:id/withdraw":                {noor, cases.InReview, url.Values{}},
+		"/cases/:id/assign":                  {marion, cases.InReview, url.Values{"advisor": {string(h.people[daniel].ID)}}},
+		"/cases/:id/classify":                {marion, cases.InReview, url.Values{"priority": {"normal"}, "political": {"no"}}},
+		"/cases/:id/note":                    {marion, cases.InReview, url.Values{"text": {"Call back."}}},
+		"/cases/:id/annotate":                {marion, cases.InReview, url.Values{"obligations": {h.entry(2)}, "why": {"So."}}},
+		"/cases/:id/annotations/:annotation": {marion, cases.InReview, url.Values{"obligations": {h.entry(2)}, "why": {"So."}}},
+		"/cases/:id/question":                {marion, cases.InReview, url.Values{"text": {"When?"}, "lang": {"en"}}},
+		"/cases/:id/advise": {marion, cases.InReview, url.Values{"outcome": {"no_concern"}, "obligations": {h.entry(0)},
+			"text": {"Go ahead."}, "step": {"send"}}},
+		"/cases/:id/close": {marion, cases.InReview, url.Values{"reason": {"duplicate"}}},
+	}
+}
+
+func TestEveryFormIsTested(t *testing.T) {
+	known := forms(newHouse(t))
+	pages := map[string]bool{}
+	for _, r := range web.Routes() {
+		pages[r.Method+" "+r.Path] = true
+	}
+	for _, r := range web.Routes() {
+		_, found := known[r.Path]
+		if isForm := r.Method == http.MethodPost && pages["GET "+r.Path]; isForm && !found {
+			t.Errorf("the form at %s is not tested", r.Path)
+		}
+	}
+}
+
+// filling is a form on somebody's screen.
+type filling struct {
+	*browser
+	address string
+	id      cases.CaseID
+	fields  url.Values
+}
+
+// fill opens a form and fills it in so that it would succeed.
+func (h *house) fill(route string, f formCase, l cases.Lang) filling {
+	h.Helper()
+	x := filling{browser: h.as(f.person).reading(l), address: route}
+	if f.status != "" {
+		x.id = h.at(noor, f.status)
+		x.address = h.address(route, x.id)
+	}
+	x.fields = x.get(x.address).is(200).form(x.address)
+	for name, values := range f.filled {
+		x.fields[name] = values
+	}
+	return x
+}
+
+func (x filling) send() *page {
+	x.h.Helper()
+	return x.post(x.address, x.fields)
+}
+
+func TestEveryFormSucceedsAsFilled(t *testing.T) {
+	h := newHouse(t)
+	for route, f := range forms(h) {
+		for _, l := range cases.Langs() {
+			if p := h.fill(route, f, l).send(); p.status != http.StatusSeeOther {
+				t.Errorf("%s: %d, want a redirect: %s", route, p.status, p.text("ul"))
+			}
+		}
+	}
+}
+
+// keeps says that the page still has what was typed.
+func (p *page) keeps(x filling) {
+	p.Helper()
+	again := p.form(x.address)
+	for name, values := range x.fields {
+		switch name {
+		case "version", "key", "csrf", "step", "notice", "act":
+			continue
+		}
+		if hasField(p, name) && strings.Join(again[name], "|") != strings.Join(values, "|") {
+			p.Errorf("%s: %s holds %.60q, want %.60q", x.address, name, again[name], values)
+		}
+	}
+}
+
+// hasField reports whether the field holds words; a choice shows only what can
+// be chosen.
+func hasField(p *page, name string) bool {
+	if len(p.all("textarea", "name", name)) > 0 {
+		return true
+	}
+	for _, n := range p.all("input", "name", name) {
+		if kind, _ := attr(n, "type"); kind == "" || kind == "text" {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,189 @@
+package web_test
+
+import (
+	"net/http"
+	"strings"
+	"testing"
+
+	"example.org/casebook/internal/cases"
+	"example.org/casebook/internal/i18n"
+	"example.org/casebook/internal/web"
+)
+
+// moveOn changes a case behind somebody's back, visibly for both sides.
+func (h *house) moveOn(id cases.CaseID) {
+	h.Helper()
+	h.must(h.book.Add(h.Context(), h.people[noor], id, h.stamp(noor, id), "One more thing.", "en"), "add")
+}
+
+func TestAFormOfACaseThatMovedOnKeepsWhatWasTyped(t *testing.T) {
+	h := newHouse(t)
+	for route, f := range forms(h) {
+		if route == "/ask" {
+			continue
+		}
+		for _, l := range cases.Langs() {
+			x := h.fill(route, f, l)
+			h.moveOn(x.id)
+			before := h.stored(x.id).Version
+			p := x.send().is(http.StatusConflict)
+			p.keeps(x)
+			if got := p.text("h2", "id", "problems"); got != i18n.For(l).T("form.nothing_done") {
+				t.Errorf("%s: the page says %q", route, got)
+			}
+			if got := h.stored(x.id).Version; got != before {
+				t.Errorf("%s: the case is at version %d, want %d", route, got, before)
+			}
+			again := p.form(x.address)
+			x.fields["version"], x.fields["key"] = again["version"], again["key"]
+			x.send().is(http.StatusSeeOther)
+		}
+	}
+}
+
+func TestAnAnswerToAWithdrawnCaseKeepsItsText(t *testing.T) {
+	h := newHouse(t)
+	for _, step := range []string{"preview", "send"} {
+		x := h.fill("/cases/:id/advise", forms(h)["/cases/:id/advise"], cases.French)
+		x.fields.Set("step", step)
+		h.withdraw(x.id)
+		x.send().is(http.StatusConflict).keeps(x)
+	}
+}
+
+func TestButtonsOfACaseThatMovedOnSaySo(t *testing.T) {
+	h := newHouse(t)
+	for _, path := range []string{"/take-up", "/release", "/reopen"} {
+		id := h.at(noor, cases.InReview)
+		b := h.as(marion)
+		form := b.get("/cases/" + string(id)).form("/cases/" + string(id) + "/release")
+		h.moveOn(id)
+		p := b.post("/cases/"+string(id)+path, form).is(http.StatusConflict)
+		if len(p.all("a", "href", "/cases/"+string(id))) == 0 {
+			t.Errorf("%s: no way back to the case", path)
+		}
+	}
+}
+
+func TestAnnotationsNeitherStopNorBetrayThemselvesToTheFiler(t *testing.T) {
+	h := newHouse(t)
+	x := h.fill("/cases/:id/write", forms(h)["/cases/:id/write"], cases.English)
+	h.annotate(x.id, whyCanary)
+	x.send().is(http.StatusSeeOther)
+}
+
+func TestAFormSentTwiceIsOneAct(t *testing.T) {
+	h := newHouse(t)
+	for route, f := range forms(h) {
+		x := h.fill(route, f, cases.English)
+		first := x.send().is(http.StatusSeeOther)
+		count, version := len(h.referencesOf(noor)), 0
+		if x.id != "" {
+			version = h.stored(x.id).Version
+		}
+		second := x.send()
+		if route == "/cases/:id/annotations/:annotation" && second.status == http.StatusNotFound {
+			t.Errorf("%s: the second sending finds nothing", route)
+		} else {
+			second.leadsTo(first.header.Get("Location"))
+		}
+		if got := len(h.referencesOf(noor)); got != count {
+			t.Errorf("%s: %d cases, want %d", route, got, count)
+		}
+		if x.id != "" && h.stored(x.id).Version != version {
+			t.Errorf("%s: the second sending changed the case", route)
+		}
+	}
+}
+
+func TestKeysThatAreNoneBreakNothing(t *testing.T) {
+	h := newHouse(t)
+	for _, key := range []string{"", strings.Repeat("k", 100_000), "a\x00b", "\xff\xfe", "'; --"} {
+		x := h.fill("/cases/:id/note", forms(h)["/cases/:id/note"], cases.English)
+		x.fields.Set("key", key)
+		x.send().is(http.StatusSeeOther)
+	}
+}
+
+func TestRepeatedAndMissingFieldsAreCalm(t *testing.T) {
+	h := newHouse(t)
+	for route, f := range forms(h) {
+		x := h.fill(route, f, cases.English)
+		for name, values := range x.fields {
+			was := values
+			x.fields[name] = append([]string{"zrepeated"}, was...)
+			h.calm(x.send(), route+" repeats "+name)
+			delete(x.fields, name)
+			h.calm(x.send(), route+" lacks "+name)
+			x.fields[name] = was
+		}
+	}
+}
+
+func TestSwitchingTheLanguageDoesNothingAndKeepsWhatWasTyped(t *testing.T) {
+	h := newHouse(t)
+	for route, f := range forms(h) {
+		x := h.fill(route, f, cases.English)
+		before := 0
+		if x.id != "" {
+			before = h.stored(x.id).VersionFor(x.user)
+		}
+		x.fields.Set("switch", "fr")
+		p := x.send().is(http.StatusOK)
+		p.keeps(x)
+		if lang, _ := attr(p.all("html")[0], "lang"); lang != "fr" {
+			t.Errorf("%s: the page is in %q", route, lang)
+		}
+		if x.id != "" && h.stored(x.id).VersionFor(x.user) != before {
+			t.Errorf("%s: switching did it", route)
+		}
+	}
+}
+
+func TestTheFormOfAnotherSidesActIsNeverShown(t *testing.T) {
+	h := newHouse(t)
+	id := h.at(noor, cases.InReview)
+	for route, f := range forms(h) {
+		other := map[string]string{noor: marion, marion: noor}[f.person]
+		if route == "/ask" {
+			continue
+		}
+		for _, field := range []string{"switch", "step"} {
+			form := map[string][]string{"csrf": nil, field: {"fr"}}
+			if field == "step" {
+				form[field] = []string{"edit"}
+			}
+			h.walk("POST "+route, other, id, form).is(http.StatusForbidden)
+		}
+	}
+}
+
+func TestAMegabyteOfTextComesBack(t *testing.T) {
+	h := newHouse(t)
+	long := strings.Repeat("é 12345\r\n", 1<<20/10)
+	for route, f := range forms(h) {
+		x := h.fill(route, f, cases.French)
+		fields := x.get(x.address).all("textarea")
+		if len(fields) == 0 {
+			continue
+		}
+		name, _ := attr(fields[0], "name")
+		x.fields.Set(name, long)
+		p := x.send().is(http.StatusUnprocessableEntity)
+		if got := p.form(x.address).Get(name); got != strings.ReplaceAll(long, "\r\n", "\n") {
+			t.Errorf("%s: %d bytes of the text came back, want %d", route, len(got), len(long))
+		}
+	}
+}
+
+func TestMoreThanAFormHoldsIsRefusedInWords(t *testing.T) {
+	h := newHouse(t)
+	for _, l := range cases.Langs() {
+		x := h.fill("/ask", forms(h)["/ask"], l)
+		x.fields.Set("situation", strings.Repeat("x", web.MaxForm))
+		p := x.send().is(http.StatusRequestEntityTooLarge)
+		if !strings.Contains(p.text("div", "class", "refusal"), i18n.For(l).T("refusal.too_large.todo")) {
+			t.Errorf("in %s the page does not say that Back still has the text: %s", l, p.text("main"))
+		}
+	}
+}
