@@ -1,0 +1,104 @@
+package demo_test
+
+import (
+	"context"
+	"crypto/rand"
+	"path/filepath"
+	"testing"
+	"time"
+
+	"example.org/casebook/internal/auth"
+	"example.org/casebook/internal/calendar"
+	"example.org/casebook/internal/cases"
+	"example.org/casebook/internal/demo"
+	"example.org/casebook/internal/i18n"
+	"example.org/casebook/internal/store"
+)
+
+func filled(t *testing.T, now time.Time) (*cases.Book, map[string]cases.User) {
+	t.Helper()
+	ctx := context.Background()
+	kept, err := store.Open(ctx, store.Options{Path: filepath.Join(t.TempDir(), "casebook.db")})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { kept.Close() })
+	if err := kept.Migrate(ctx); err != nil {
+		t.Fatal(err)
+	}
+	cast := map[string]cases.User{}
+	for _, p := range demo.People() {
+		u, err := kept.SignedIn(ctx, auth.Identity{Issuer: "https://id.example.org", Subject: p.ID, Name: p.Name, Roles: demo.RolesOf(p)})
+		if err != nil {
+			t.Fatal(err)
+		}
+		cast[p.ID] = u
+	}
+	clock := &demo.Clock{}
+	book := cases.NewBook(cases.Parts{Store: kept, Calendar: calendar.New(time.UTC), Now: clock.Now, Random: rand.Reader,
+		NFC: i18n.NFC, Code: cases.FirstCode()})
+	if err := demo.Fill(ctx, book, clock, cast, now); err != nil {
+		t.Fatal(err)
+	}
+	return book, cast
+}
+
+func TestTheDemonstrationShowsEveryStepOfALife(t *testing.T) {
+	for _, day := range []string{"2026-11-22T23:30:00Z", "2026-12-25T08:00:00Z", "2027-03-14T07:30:00Z"} {
+		now, err := time.Parse(time.RFC3339, day)
+		if err != nil {
+			t.Fatal(err)
+		}
+		book, cast := filled(t, now)
+		seen, own := map[cases.Status]int{}, 0
+		for _, who := range []string{demo.Noor, demo.Luc, demo.Priya} {
+			list, err := book.Mine(context.Background(), cast[who])
+			if err != nil {
+				t.Fatal(err)
+			}
+			own += len(list)
+			for _, c := range list {
+				seen[c.Status]++
+			}
+		}
+		for _, want := range []cases.Status{cases.New, cases.InReview, cases.AwaitingEmployee, cases.Answered} {
+			if seen[want] == 0 {
+				t.Errorf("%s: no case is %s", day, want)
+			}
+		}
+		if own != 12 {
+			t.Errorf("%s: got %d cases of the employees, want a dozen", day, own)
+		}
+	}
+}
+
+func TestThePastOfTheDemonstrationEndsThisWeek(t *testing.T) {
+	now := time.Date(2026, time.November, 22, 15, 0, 0, 0, time.UTC)
+	book, cast := filled(t, now)
+	found, err := book.Search(context.Background(), cast[demo.Marion], cases.Query{Size: 100})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if found.Total != 80 {
+		t.Errorf("got %d cases, want 80", found.Total)
+	}
+	var last time.Time
+	for _, h := range found.Hits {
+		if h.SubmittedAt.After(now) || h.AnsweredAt.After(now.Add(24*time.Hour)) {
+			t.Errorf("%s lies in the future: %v, %v", h.Reference, h.SubmittedAt, h.AnsweredAt)
+		}
+		if h.ExternalID != "" && h.AnsweredAt.After(last) {
+			last = h.AnsweredAt
+		}
+	}
+	if now.Sub(last) > 7*24*time.Hour {
+		t.Errorf("the last past answer is of %v, want it this week", last)
+	}
+}
+
+func TestTheLedgerOfTheDemonstrationIsIntact(t *testing.T) {
+	book, _ := filled(t, time.Date(2026, time.November, 22, 15, 0, 0, 0, time.UTC))
+	if _, _, err := book.VerifyLedger(context.Background(), ""); err != nil {
+		t.Error(err)
+	}
+}
