@@ -69,5 +69,7 @@ func (f *files) close() error {
 	if f.lock == nil {
 		return nil
 	}
-	return f.lock.Close()
+	lock := f.lock
+	f.lock = nil
+	return lock.Close()
 }

@@ -1,6 +1,10 @@
 package store
 
-import "example.org/casebook/internal/cases"
+import (
+	"strings"
+
+	"example.org/casebook/internal/cases"
+)
 
 // narrow is the filters as a condition on cases the person filed, or on those
 // of which she is on the office's side: what only the office sees neither
@@ -12,19 +16,19 @@ func (s *Store) narrow(f cases.Filters, side cases.Side) where {
 // narrowings are the conditions one by one; none when the filters do not narrow.
 func (s *Store) narrowings(f cases.Filters, side cases.Side) []where {
 	var ws []where
-	ws = append(ws, in("c.outcome", f.Outcomes)...)
-	ws = append(ws, in("c.platform", f.Platforms)...)
-	ws = append(ws, in("c.lang", f.Langs)...)
-	ws = append(ws, in("c.channel", f.Channels)...)
-	ws = append(ws, in("c.status", f.Statuses)...)
+	ws = append(ws, in("c.outcome", each(f.Outcomes))...)
+	ws = append(ws, in("c.platform", each(f.Platforms))...)
+	ws = append(ws, in("c.lang", each(f.Langs))...)
+	ws = append(ws, in("c.channel", each(f.Channels))...)
+	ws = append(ws, in("c.status", each(f.Statuses))...)
 	if len(f.Obligations) > 0 {
 		ws = append(ws, tiedTo(f.Obligations, side))
 	}
 	if f.Advisor != "" {
-		ws = append(ws, cond("c.advisor = ?", f.Advisor))
+		ws = append(ws, cond("c.advisor = ?", storable(string(f.Advisor))))
 	}
 	if f.Reference != "" {
-		ws = append(ws, cond("c.reference = ?", f.Reference))
+		ws = append(ws, cond("c.reference = ?", storable(f.Reference)))
 	}
 	ws = append(ws, elections(f.Election)...)
 	ws = append(ws, political(f.Political, side)...)
@@ -39,7 +43,7 @@ func tiedTo(codes []cases.EntryCode, side cases.Side) where {
 		sources = append(sources, byAnnotation)
 	}
 	return cond(`EXISTS (SELECT 1 FROM case_obligations AS o
-		WHERE o.case_id = c.id AND o.code IN ? AND o.source IN ?)`, codes, sources)
+		WHERE o.case_id = c.id AND o.code IN ? AND o.source IN ?)`, each(codes), sources)
 }
 
 // touchesElection is cases.Facts.TouchesElection.
@@ -75,4 +79,18 @@ func (s *Store) submittedIn(from, to cases.Date) []where {
 		ws = append(ws, cond("c.submitted < ?", moment{to.AddDays(1).Time(s.zone)}))
 	}
 	return ws
+}
+
+// storable is a text that PostgreSQL takes as a value: what an address holds may
+// be anything, and what is no text is equal to nothing that is kept.
+func storable(s string) string {
+	return strings.ReplaceAll(strings.ToValidUTF8(s, "\uFFFD"), "\x00", "\uFFFD")
+}
+
+func each[T ~string](values []T) []string {
+	out := make([]string, len(values))
+	for i, v := range values {
+		out[i] = storable(string(v))
+	}
+	return out
 }

@@ -141,7 +141,7 @@ func (s *Store) backUpBefore(ctx context.Context, db *sql.DB, steps *goose.Provi
 
 // backUp writes a whole copy as of one moment, on the disk when it returns.
 func backUp(ctx context.Context, db *sql.DB, name string) error {
-	file, err := os.OpenFile(name, os.O_RDWR|os.O_CREATE|os.O_EXCL, 0o600)
+	file, err := os.OpenFile(name, os.O_RDWR|os.O_CREATE|os.O_EXCL, 0o600) // #nosec G304 -- beside the casebook
 	if err != nil {
 		return fmt.Errorf("make the backup before migrating: %w", err)
 	}
@@ -154,7 +154,7 @@ func backUp(ctx context.Context, db *sql.DB, name string) error {
 
 // syncFolder makes a new name in a folder last through a power cut.
 func syncFolder(folder string) error {
-	f, err := os.Open(folder) //nolint:gosec // the casebook's own
+	f, err := os.Open(folder) // #nosec G304 -- the folder of the casebook, from the configuration
 	if err != nil {
 		return err
 	}

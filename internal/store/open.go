@@ -139,7 +139,7 @@ func (b *base) moment() time.Time { return b.now().UTC().Truncate(time.Microseco
 func (s *Store) Check(ctx context.Context) error {
 	err := s.view(ctx, func(tx *gorm.DB) error {
 		var n int
-		return tx.Raw("SELECT count(*) FROM (SELECT 1 FROM cases LIMIT 1) AS some").Scan(&n).Error
+		return tx.Raw("SELECT count(*) FROM (SELECT 1 FROM cases LIMIT 1) AS them").Scan(&n).Error
 	})
 	if err != nil {
 		return fmt.Errorf("read the database: %w", err)

@@ -67,7 +67,7 @@ func countViews(tx *gorm.DB, u cases.User) (map[cases.View]int, error) {
 	counts := map[cases.View]int{}
 	for _, v := range cases.Views() {
 		which := all(officeCases(u), inView(v, u))
-		n, _, err := find[int](tx, fmt.Sprintf("SELECT count(*) FROM (SELECT 1 FROM cases AS c WHERE %s LIMIT %d) AS some",
+		n, _, err := find[int](tx, fmt.Sprintf("SELECT count(*) FROM (SELECT 1 FROM cases AS c WHERE %s LIMIT %d) AS them",
 			which.sql, cases.CountCap+1), which.args...)
 		if err != nil {
 			return nil, fmt.Errorf("count %s: %w", v, err)
@@ -132,15 +132,6 @@ func readMark(text string) (m mark, ok bool) {
 		return mark{}, false
 	}
 	_, err = cases.ParseDate(m.Due)
-	return m, err == nil && m.ID != "" && !m.At.IsZero() && isPlain(string(m.ID))
-}
-
-// isPlain keeps what PostgreSQL cannot take (a zero byte) from reaching it.
-func isPlain(s string) bool {
-	for _, r := range s {
-		if r < ' ' {
-			return false
-		}
-	}
-	return true
+	m.ID = cases.CaseID(storable(string(m.ID)))
+	return m, err == nil && m.ID != "" && !m.At.IsZero()
 }

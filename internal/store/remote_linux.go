@@ -21,7 +21,7 @@ func refuseRemote(folder string) error {
 	if err := unix.Statfs(folder, &fs); err != nil {
 		return fmt.Errorf("ask for the type of the file system: %w", err)
 	}
-	return refuseType(uint32(fs.Type)) //nolint:gosec // the numbers have 32 bits
+	return refuseType(uint32(fs.Type)) // #nosec G115 -- the numbers of file systems have 32 bits
 }
 
 func refuseType(number uint32) error {

@@ -16,11 +16,14 @@ const (
 
 // hits completes what was found with what the page shows of it.
 func (a *asked) hits(found []candidate) ([]cases.Hit, error) {
+	if len(found) == 0 {
+		return nil, nil
+	}
 	ids := make([]cases.CaseID, len(found))
 	for i, c := range found {
 		ids[i] = c.CaseID
 	}
-	rows, err := list[summaryRow](a.tx, summaryColumns+"c.id IN ?", append(ids, ""))
+	rows, err := list[summaryRow](a.tx, summaryColumns+"c.id IN ?", ids)
 	if err != nil {
 		return nil, fmt.Errorf("read the cases found: %w", err)
 	}

@@ -3,6 +3,8 @@ package store
 import (
 	"fmt"
 	"slices"
+	"strconv"
+	"strings"
 
 	"example.org/casebook/internal/cases"
 	"example.org/casebook/internal/search"
@@ -16,25 +18,34 @@ func (a *asked) checkPhrases() error {
 		if err != nil {
 			return err
 		}
-		a.which = all(a.which, either(in("d.doc", docs)...))
+		a.which = all(a.which, oneOf(docs))
 	}
 	for _, p := range a.q.ExcludedPhrases {
 		docs, err := a.docsWith(p)
 		if err != nil {
 			return err
 		}
-		for _, w := range in("d.doc", docs) {
-			a.which = all(a.which, not(w))
-		}
+		a.which = all(a.which, not(oneOf(docs)))
 	}
 	return nil
 }
 
+// oneOf is that a case is one of those. Their numbers are written out, since
+// there may be more of them than a statement takes values.
+func oneOf(docs []int64) where {
+	if len(docs) == 0 {
+		return nothing
+	}
+	list := make([]string, len(docs))
+	for i, d := range docs {
+		list[i] = strconv.FormatInt(d, 10)
+	}
+	return cond("d.doc IN (" + strings.Join(list, ",") + ")")
+}
+
 // docsWith are those of the cases that may be found that have a phrase.
 func (a *asked) docsWith(p search.Phrase) ([]int64, error) {
-	which := all(a.which, either(
-		all(ownCases(a.user), mayHave(p, cases.FilerSide)),
-		all(officeCases(a.user), mayHave(p, cases.OfficeSide))))
+	which := all(a.which, visible(a.user, func(side cases.Side) where { return mayHave(p, side) }))
 	found, err := a.candidates(" WHERE "+which.sql, which.args...)
 	if err != nil {
 		return nil, fmt.Errorf("look for a phrase: %w", err)

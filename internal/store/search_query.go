@@ -66,9 +66,7 @@ func (s *Store) ask(tx *gorm.DB, u cases.User, q cases.Query) (*asked, error) {
 	if a.typed, err = readFilters(tx, u, a.q); err != nil {
 		return nil, fmt.Errorf("read the filters: %w", err)
 	}
-	a.which = either(
-		all(ownCases(u), a.narrowed(cases.FilerSide)),
-		all(officeCases(u), a.narrowed(cases.OfficeSide)))
+	a.which = visible(u, a.narrowed)
 	return a, a.checkPhrases()
 }
 
@@ -96,7 +94,7 @@ func (a *asked) find() ([]candidate, int, error) {
 
 // newest lists what may be found when there is nothing to rank by.
 func (a *asked) newest() ([]candidate, int, error) {
-	total, _, err := find[int](a.tx, fmt.Sprintf("SELECT count(*) FROM (SELECT 1%s WHERE %s LIMIT %d) AS some",
+	total, _, err := find[int](a.tx, fmt.Sprintf("SELECT count(*) FROM (SELECT 1%s WHERE %s LIMIT %d) AS them",
 		fromDocs, a.which.sql, cases.CountCap+1), a.which.args...)
 	if err != nil {
 		return nil, 0, fmt.Errorf("count: %w", err)

@@ -4,7 +4,12 @@ import "example.org/casebook/internal/cases"
 
 // visible is the rule of cases.Case.SideOf as SQL over the alias c; the contract
 // test keeps the two together. There is no other way to a list of cases.
-func visible(u cases.User) where { return either(ownCases(u), officeCases(u)) }
+// What narrows may differ with the side from which she looks.
+func visible(u cases.User, narrowed func(cases.Side) where) where {
+	return either(
+		all(ownCases(u), narrowed(cases.FilerSide)),
+		all(officeCases(u), narrowed(cases.OfficeSide)))
+}
 
 // ownCases are those the person filed.
 func ownCases(u cases.User) where {

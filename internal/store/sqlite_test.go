@@ -1,0 +1,39 @@
+package store_test
+
+import (
+	"path/filepath"
+	"testing"
+
+	"example.org/casebook/internal/store"
+	"example.org/casebook/internal/store/storetest"
+)
+
+// openFile opens and migrates a casebook in a folder of its own.
+func openFile(t *testing.T, o store.Options) *store.Store {
+	t.Helper()
+	if o.Path == "" {
+		o.Path = filepath.Join(t.TempDir(), "casebook.db")
+	}
+	s, err := store.Open(t.Context(), o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := s.Close(); err != nil {
+			t.Error(err)
+		}
+	})
+	if err := s.Migrate(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	return s
+}
+
+func TestSQLiteKeepsTheContract(t *testing.T) {
+	storetest.Run(t, func(t *testing.T, o store.Options) storetest.Opened {
+		s := openFile(t, o)
+		return storetest.Opened{Store: s, SQL: store.DBOf(s),
+			BreakLedger: []string{"CREATE TRIGGER ledger_broken BEFORE INSERT ON ledger BEGIN SELECT raise(ABORT, 'broken'); END"},
+			FreeLedger:  []string{"DROP TRIGGER ledger_keeps", "DROP TRIGGER ledger_stays"}}
+	})
+}

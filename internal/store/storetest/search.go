@@ -1,0 +1,299 @@
+package storetest
+
+import (
+	"fmt"
+	"math"
+	"slices"
+	"strings"
+
+	"example.org/casebook/internal/cases"
+)
+
+var searchTests = []test{
+	{"words are found whatever their accents, inflection and elision", wordsFound},
+	{"a question needs no language", anyLanguage},
+	{"phrases, exclusions and beginnings do what they say", queryLanguage},
+	{"typed filters narrow as those of the form", typedFilters},
+	{"a value that nothing has finds nothing and is named", unknownValues},
+	{"what is written later is found at once, what is struck no more", inStep},
+	{"the filer's search is blind to what the office wrote", blindToOffice},
+	{"how rare a word is says nothing of what she may not see", rarity},
+	{"a more telling case comes first, and newest when asked", searchOrder},
+	{"pages follow one another", searchPages},
+	{"passages show the words that were found", passages},
+	{"anything typed gets an answer", anythingTyped},
+}
+
+// bilingual files a few cases and gives their names by their ids.
+func (w *world) bilingual() map[cases.CaseID]string {
+	w.Helper()
+	names := map[cases.CaseID]string{}
+	for _, x := range []struct {
+		name, subject, situation string
+		lang                     cases.Lang
+	}{
+		{"pétition", "Signer une pétition", "J’aimerais signer une pétition contre la fermeture de l’école du quartier, adressée aux députés.", cases.French},
+		{"pancarte", "Une pancarte", "Une pancarte électorale se trouve sur la pelouse du chalet ; les élections approchent.", cases.French},
+		{"sign", "Lawn sign", "A candidate's sign stood on our lawn during the elections and shows in a picture.", cases.English},
+		{"blog", "My blog", "I write a blog about gardening and once criticized the school board.", cases.English},
+	} {
+		names[w.file(w.amira, draft(x.subject, x.situation, x.lang))] = x.name
+	}
+	return names
+}
+
+// finds expects what a question finds, by name, in any order.
+func (w *world) finds(u cases.User, names map[cases.CaseID]string, text, want string) {
+	w.Helper()
+	r, err := w.Store.Search(w.ctx, u, cases.Query{Text: text, Size: 50})
+	w.must(err)
+	var got []string
+	for _, h := range r.Hits {
+		got = append(got, names[h.ID])
+	}
+	expected := strings.Fields(want)
+	slices.Sort(got)
+	slices.Sort(expected)
+	if !slices.Equal(got, expected) || r.Total != len(got) {
+		w.Errorf("%q: got %v of %d, want %v", text, got, r.Total, expected)
+	}
+}
+
+func wordsFound(w *world) {
+	names := w.bilingual()
+	for _, u := range []cases.User{w.amira, w.chloe} {
+		for _, x := range []struct{ text, want string }{
+			{"pétition", "pétition"}, {"petitions", "pétition"}, {"PÉTITION", "pétition"},
+			{"ecole", "pétition"}, {"l'école", "pétition"}, {"l’ecole", "pétition"},
+			{"depute", "pétition"}, {"signing", "sign"}, {"gardens", "blog"},
+			{"criticizing", "blog"}, {"pancartes électorales", "pancarte"}, {"nothing-like-this", ""},
+		} {
+			w.finds(u, names, x.text, x.want)
+		}
+	}
+	w.finds(w.basile, names, "pétition", "")
+}
+
+func anyLanguage(w *world) {
+	names := w.bilingual()
+	w.finds(w.chloe, names, "chalet gardening", "pancarte blog")
+	w.finds(w.chloe, names, "lang:fr elections", "pancarte")
+	w.finds(w.chloe, names, "elections", "pancarte sign")
+}
+
+func queryLanguage(w *world) {
+	names := w.bilingual()
+	for _, x := range []struct{ text, want string }{
+		{`"signer une pétition"`, "pétition"}, {`"une petition contre"`, "pétition"}, {`"pétition signer"`, ""},
+		{`"lawn during the elections"`, "sign"}, {`« pelouse du chalet »`, "pancarte"},
+		{"elections -chalet", "sign"}, {"-elections", "pétition blog"}, {`-"on our lawn"`, "pétition pancarte blog"},
+		{`elections -"on our lawn"`, "pancarte"}, {"garden*", "blog"}, {"pétit*", "pétition"}, {"elect* -chal*", "sign"},
+		{"VE-2026-0002", "pancarte"}, {"ve 2026 3", "sign"},
+	} {
+		w.finds(w.chloe, names, x.text, x.want)
+		w.finds(w.amira, names, x.text, x.want)
+	}
+}
+
+func typedFilters(w *world) {
+	names := w.bilingual()
+	for id, name := range names {
+		if name == "pancarte" {
+			w.must(w.book.TakeUp(w.ctx, w.chloe, id, w.stamp(w.chloe, id)))
+			w.must(w.book.Advise(w.ctx, w.chloe, id, w.stamp(w.chloe, id), cases.AdviceDraft{Outcome: "referred", Destination: "PSC",
+				Obligations: []string{"NEUTRALITY"}, Text: "Voir la commission."}))
+		}
+		if name == "sign" {
+			w.must(w.book.Annotate(w.ctx, w.dan, id, w.stamp(w.dan, id), cases.AnnotationDraft{Entries: []string{"NEUTRALITY"}}))
+		}
+	}
+	for _, x := range []struct{ text, office, own string }{
+		{"outcome:referred", "pancarte", "pancarte"},
+		{"obligation:neutrality", "pancarte sign", "pancarte"},
+		{"obligation:NEUTRALITY lang:en", "sign", ""},
+		{"langue:français", "pétition pancarte", "pétition pancarte"},
+		{"lang:fr lang:en", "pétition pancarte sign blog", "pétition pancarte sign blog"},
+		{"-lang:fr", "sign blog", "sign blog"},
+		{"status:new", "pétition sign blog", "pétition sign blog"},
+		{"advisor:chloe", "pancarte", "pancarte"},
+		{"platform:facebook channel:web elections", "pancarte sign", "pancarte sign"},
+		{"platform:x", "", ""},
+		{"election:no year:2026", "pétition pancarte sign blog", "pétition pancarte sign blog"},
+		{"from:2026-02", "", ""}, {"to:2026-01 from:2026-01", "pétition pancarte sign blog", "pétition pancarte sign blog"},
+		{"ref:VE-2026-0001", "pétition", "pétition"},
+	} {
+		w.finds(w.dan, names, x.text, x.office)
+		w.finds(w.amira, names, x.text, x.own)
+	}
+	r, err := w.Store.Search(w.ctx, w.amira, cases.Query{Filters: cases.Filters{Political: cases.No}})
+	w.must(err)
+	if len(r.Hits) != 0 {
+		w.Error("a filter that is the office's matched a filer's own cases")
+	}
+}
+
+func unknownValues(w *world) {
+	w.bilingual()
+	r, err := w.Store.Search(w.ctx, w.chloe, cases.Query{Text: "elections platform:myspace advisor:nobody"})
+	w.must(err)
+	if want := []string{"platform:myspace", "advisor:nobody"}; len(r.Hits) != 0 || !slices.Equal(r.Unknown, want) {
+		w.Fatalf("got %d hits, unknown %q, want none, %q", len(r.Hits), r.Unknown, want)
+	}
+}
+
+func inStep(w *world) {
+	id := w.answered(w.amira, w.chloe, draft("Subject", "The situation", cases.English), "Prudence is advised.")
+	names := map[cases.CaseID]string{id: "it"}
+	w.finds(w.amira, names, "prudence", "it")
+	w.must(w.book.FollowUp(w.ctx, w.amira, id, w.stamp(w.amira, id), "Et la baignoire ?", "fr"))
+	w.finds(w.chloe, names, "baignoires", "it")
+	w.must(w.book.WriteNote(w.ctx, w.chloe, id, w.stamp(w.chloe, id), "The telescope matters."))
+	w.finds(w.dan, names, "telescopes", "it")
+	w.must(w.book.Annotate(w.ctx, w.chloe, id, w.stamp(w.chloe, id), cases.AnnotationDraft{Entries: []string{"TRUST"}, Why: "un parapluie"}))
+	w.finds(w.dan, names, "parapluies", "it")
+	a := w.load(id).Annotations[0].ID
+	w.must(w.book.RemoveAnnotation(w.ctx, w.chloe, id, w.stamp(w.chloe, id), a))
+	w.finds(w.dan, names, "parapluies", "")
+	w.finds(w.dan, names, "telescope", "it")
+	w.finds(w.dan, names, "subject", "it")
+}
+
+// blindToOffice has an advisor as the filer: nothing she could read as an
+// advisor may match her own case.
+func blindToOffice(w *world) {
+	id := w.answered(w.chloe, w.dan, draft("My case", "An ordinary situation", cases.English), "Be careful.")
+	w.must(w.book.WriteNote(w.ctx, w.dan, id, w.stamp(w.dan, id), "Suspicious xylophone; she is no friend of quartz"))
+	w.must(w.book.Annotate(w.ctx, w.dan, id, w.stamp(w.dan, id), cases.AnnotationDraft{Entries: []string{"SCRUTINY"}, Why: "Zeppelin",
+		Passages: []cases.Passage{{Source: "situation", From: 3, To: 11}}}))
+	names := map[cases.CaseID]string{id: "it"}
+	for _, text := range []string{"xylophone", `"suspicious xylophone"`, "xylo*", "zeppelin", "obligation:SCRUTINY"} {
+		w.finds(w.chloe, names, text, "")
+		w.finds(w.dan, names, text, "it")
+	}
+	w.finds(w.chloe, names, "ordinary -xylophone", "it")
+	w.finds(w.dan, names, "ordinary -xylophone", "")
+	w.finds(w.chloe, names, `ordinary -"suspicious xylophone"`, "it")
+	w.finds(w.chloe, names, "obligation:LOYALTY", "it")
+
+	own, err := w.Store.Search(w.ctx, w.chloe, cases.Query{Text: "ordinary"})
+	w.must(err)
+	if all := fmt.Sprintf("%+v", own); strings.Contains(all, "xylo") || strings.Contains(all, "Zepp") || strings.Contains(all, "SCRUTINY") {
+		w.Errorf("the filer is shown what the office wrote: %s", all)
+	}
+	before := own.Hits[0].Score
+	w.must(w.book.WriteNote(w.ctx, w.dan, id, w.stamp(w.dan, id), strings.Repeat("ordinary words ", 20)))
+	own, err = w.Store.Search(w.ctx, w.chloe, cases.Query{Text: "ordinary"})
+	w.must(err)
+	if got := own.Hits[0].Score; got != before {
+		w.Errorf("a note moved the filer's score from %v to %v", before, got)
+	}
+}
+
+func rarity(w *world) {
+	w.file(w.amira, draft("Kite", "A red kite and a lamp", cases.English))
+	w.file(w.amira, draft("Lamp", "A lamp", cases.English))
+	scores := func() (out []float64) {
+		r, err := w.Store.Search(w.ctx, w.amira, cases.Query{Text: "kite lamp"})
+		w.must(err)
+		for _, h := range r.Hits {
+			out = append(out, h.Score)
+		}
+		return out
+	}
+	before := scores()
+	for range 5 {
+		w.file(w.basile, draft("Kite", "Kites, kites, and many more words besides", cases.English))
+	}
+	if after := scores(); !slices.Equal(before, after) {
+		w.Fatalf("got %v, want %v", after, before)
+	}
+}
+
+func searchOrder(w *world) {
+	rich := w.file(w.amira, draft("Petition about petitions", "I sign a petition.", cases.English))
+	both := w.file(w.amira, draft("Lunch", "A petition about the wharf.", cases.English))
+	poor := w.file(w.amira, draft("Lunch", "Long ago somebody spoke of a petition, among many other things of no great interest here.", cases.English))
+	order := func(q cases.Query) []cases.CaseID {
+		w.Helper()
+		r, err := w.Store.Search(w.ctx, w.chloe, q)
+		w.must(err)
+		for _, h := range r.Hits {
+			if math.IsNaN(h.Score) || (q.Text != "" && h.Score <= 0) {
+				w.Errorf("got the score %v", h.Score)
+			}
+		}
+		return hitIDs(r)
+	}
+	w.sameOrder("petition", order(cases.Query{Text: "petition", Size: 50}), rich, both, poor)
+	w.sameOrder("petition wharf", order(cases.Query{Text: "petition wharf", Size: 50}), both, rich, poor)
+	w.sameOrder("newest", order(cases.Query{Text: "petition", Newest: true, Size: 50}), poor, both, rich)
+	w.sameOrder("nothing", order(cases.Query{Size: 50}), poor, both, rich)
+}
+
+func (w *world) sameOrder(what string, got []cases.CaseID, want ...cases.CaseID) {
+	w.Helper()
+	if !slices.Equal(got, want) {
+		w.Errorf("%s: got %v, want %v", what, got, want)
+	}
+}
+
+func searchPages(w *world) {
+	for range 7 {
+		w.file(w.amira, draft("Petition", "A petition", cases.English))
+	}
+	for _, text := range []string{"petition", ""} {
+		seen := map[cases.CaseID]bool{}
+		for page := range 4 {
+			r, err := w.Store.Search(w.ctx, w.chloe, cases.Query{Text: text, Page: page + 1, Size: 3})
+			w.must(err)
+			if r.Total != 7 || r.Empty != (text == "") {
+				w.Errorf("got a total of %d, empty %t", r.Total, r.Empty)
+			}
+			for _, h := range r.Hits {
+				seen[h.ID] = true
+			}
+		}
+		if len(seen) != 7 {
+			w.Errorf("%q: got %d cases, want 7", text, len(seen))
+		}
+	}
+}
+
+func passages(w *world) {
+	w.file(w.amira, draft("Une question", strings.Repeat("Des mots sans intérêt. ", 30)+"Les élections <b>fédérales</b> approchent. "+
+		strings.Repeat("Encore des mots. ", 30), cases.French))
+	r, err := w.Store.Search(w.ctx, w.chloe, cases.Query{Text: "election federale"})
+	w.must(err)
+	e := r.Hits[0].Excerpts
+	if len(e) == 0 || !e[0].Before || !e[0].After || e[0].Lang != cases.French {
+		w.Fatalf("got %+v, want a passage from the middle", e)
+	}
+	var found []string
+	for _, s := range e[0].Segments {
+		if s.Found {
+			found = append(found, s.Text)
+		}
+	}
+	if want := []string{"élections", "fédérales"}; !slices.Equal(found, want) {
+		w.Errorf("got %q, want %q", found, want)
+	}
+	listed, err := w.Store.Search(w.ctx, w.chloe, cases.Query{})
+	w.must(err)
+	if e := listed.Hits[0].Excerpts; len(e) != 1 || e[0].Before || !e[0].After {
+		w.Errorf("got %+v, want the beginning", e)
+	}
+}
+
+func anythingTyped(w *world) {
+	w.bilingual()
+	for _, text := range []string{"'; DROP TABLE cases; --", "\x00", "a\x00b*", "%", "_", "?", "??", "@name", `"`, `"""`, "-", "--", "- -", "*", "**",
+		":", "a:", ":b", "lang:", "from:9999-99-99", "year:-1", "from:0000", "to:9999", "ref:VE-0000-0000", "\xff\xfe", "🙂", "🙂*", "\u202eabc", "(((((",
+		"NEAR(a b)", "a AND OR NOT", "obligation:'; --", "election:municipal", "election:none", strings.Repeat("a ", 5000),
+		strings.Repeat("x", 100_000), strings.Repeat(`"a b" `, 300), "l' d' qu'", "é*", "advisor:%", "advisor:*", "advisor:me"} {
+		for _, u := range []cases.User{w.amira, w.chloe} {
+			if _, err := w.Store.Search(w.ctx, u, cases.Query{Text: text, Page: 1, Size: 10}); err != nil {
+				w.Errorf("%.40q: %v", text, err)
+			}
+		}
+	}
+}
