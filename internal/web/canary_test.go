@@ -60,6 +60,7 @@ func casePages(h *house, id cases.CaseID) []string {
 }
 
 func TestNoPageOfTheFilerHoldsWhatOnlyTheOfficeSees(t *testing.T) {
+	t.Parallel()
 	h := newHouse(t)
 	pages := lists(h)
 	for _, id := range h.atEveryStatus(noor) {
@@ -74,6 +75,7 @@ func TestNoPageOfTheFilerHoldsWhatOnlyTheOfficeSees(t *testing.T) {
 }
 
 func TestRefusedActsOfTheFilerShowNothingOfTheOffice(t *testing.T) {
+	t.Parallel()
 	h := newHouse(t)
 	id := h.at(noor, cases.InReview)
 	b := h.as(noor)
@@ -89,6 +91,7 @@ func TestRefusedActsOfTheFilerShowNothingOfTheOffice(t *testing.T) {
 }
 
 func TestTheFilerFindsNothingByWhatOnlyTheOfficeSees(t *testing.T) {
+	t.Parallel()
 	h := newHouse(t)
 	h.at(noor, cases.InReview)
 	for _, q := range []string{"q=" + strings.ToLower(whyCanary), "q=" + strings.ToLower(noteCanary), "obligation=" + h.entry(1),
@@ -103,6 +106,7 @@ func TestTheFilerFindsNothingByWhatOnlyTheOfficeSees(t *testing.T) {
 }
 
 func TestOutsidersMeetNothingOfACase(t *testing.T) {
+	t.Parallel()
 	h := newHouse(t)
 	pages := lists(h)
 	hidden := anything()
@@ -130,6 +134,7 @@ func withoutAsked(words []string, path string) []string {
 }
 
 func TestCountsOfTheQueueLeaveOutWhatIsHidden(t *testing.T) {
+	t.Parallel()
 	h := newHouse(t)
 	h.atEveryStatus(noor)
 	for person, want := range map[string]string{zelda: "0", marion: "2"} {
@@ -146,6 +151,7 @@ func TestCountsOfTheQueueLeaveOutWhatIsHidden(t *testing.T) {
 }
 
 func TestTheLedgerHoldsActsAndNoContent(t *testing.T) {
+	t.Parallel()
 	h := newHouse(t)
 	h.atEveryStatus(noor)
 	h.as(noor).get("/search?q=" + searchCanary).is(200)
@@ -159,6 +165,7 @@ func TestTheLedgerHoldsActsAndNoContent(t *testing.T) {
 }
 
 func TestAnAdvisorMeetsEveryCanary(t *testing.T) {
+	t.Parallel()
 	h := newHouse(t)
 	p := h.as(marion).get("/cases/" + string(h.at(noor, cases.Answered))).is(200)
 	for _, w := range []string{whyCanary, oldWhyCanary, noteCanary, subjectCanary, situationCanary, adviceCanary, factCanary} {

@@ -99,6 +99,11 @@ type refusalPage struct {
 // that the person is told; she gets one calm page in her language.
 func (s *Server) fail(c *fiber.Ctx, err error) error {
 	v := visitOf(c)
+	if v.number == "" { // it could not be read, and so never came to the guard
+		v.number = newNumber()
+		c.Set("X-Request-Id", v.number)
+		s.protect(c)
+	}
 	r := s.refusalOf(err)
 	if r.status >= fiber.StatusInternalServerError || r.name == "sign_in_rejected" {
 		s.Log.ErrorContext(v.ctx(), "request failed", "request", v.number, "method", c.Method(),

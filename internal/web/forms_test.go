@@ -39,6 +39,7 @@ func forms(h *house) map[string]formCase {
 }
 
 func TestEveryFormIsTested(t *testing.T) {
+	t.Parallel()
 	known := forms(newHouse(t))
 	pages := map[string]bool{}
 	for _, r := range web.Routes() {
@@ -81,6 +82,7 @@ func (x filling) send() *page {
 }
 
 func TestEveryFormSucceedsAsFilled(t *testing.T) {
+	t.Parallel()
 	h := newHouse(t)
 	for route, f := range forms(h) {
 		for _, l := range cases.Langs() {

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"html/template"
 	"strings"
 
 	"example.org/casebook/internal/cases"
@@ -39,7 +40,11 @@ type switchLink struct {
 }
 
 // officeWords is how to reach the office, in the reader's language.
-type officeWords struct{ Name, Phone, PhoneHref, Email, Hours string }
+type officeWords struct {
+	Name, Phone  string
+	PhoneHref    template.URL
+	Email, Hours string
+}
 
 // frame makes the frame of a page of that title.
 func (s *Server) frame(v *visit, title string) frame {
@@ -119,6 +124,20 @@ func (s *Server) navigation(v *visit) []navLink {
 }
 
 func officeIn(l cases.Lang, o i18n.Office) officeWords {
-	return officeWords{Name: o.Name.In(l), Phone: o.Phone, PhoneHref: "tel:" + strings.ReplaceAll(o.Phone, " ", "-"),
+	return officeWords{Name: o.Name.In(l), Phone: o.Phone, PhoneHref: phoneHref(o.Phone),
 		Email: o.Email, Hours: o.Hours.In(l)}
+}
+
+// phoneHref is a telephone number as a link. html/template lets no tel: address
+// through by itself; of ours only what belongs to a number is left.
+func phoneHref(phone string) template.URL {
+	return template.URL("tel:" + strings.Map(func(r rune) rune {
+		switch {
+		case r >= '0' && r <= '9', r == '+', r == '-':
+			return r
+		case r == ' ', r == '\u00a0', r == '.':
+			return '-'
+		}
+		return -1
+	}, phone))
 }

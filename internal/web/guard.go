@@ -21,10 +21,10 @@ func (s *Server) guard() {
 	for _, step := range []fiber.Handler{
 		s.numberRequest,
 		s.recoverPanic,
+		s.setHeaders,
 		s.guessLanguage,
 		s.checkHost,
 		s.refuseEncoding,
-		s.setHeaders,
 		s.limitTime,
 		s.findSession,
 		s.readForm,
@@ -119,13 +119,18 @@ var securityHeaders = map[string]string{
 }
 
 func (s *Server) setHeaders(c *fiber.Ctx) error {
+	s.protect(c)
+	return c.Next()
+}
+
+// protect sets the headers that every answer carries.
+func (s *Server) protect(c *fiber.Ctx) {
 	for name, value := range securityHeaders {
 		c.Set(name, value)
 	}
 	if s.BaseURL.Scheme == "https" {
 		c.Set("Strict-Transport-Security", "max-age=31536000")
 	}
-	return c.Next()
 }
 
 // limitTime gives up a request that takes too long.

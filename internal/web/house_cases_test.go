@@ -12,7 +12,6 @@ const (
 	subjectCanary   = "Zubjectcanary"
 	situationCanary = "Zituationcanary"
 	questionCanary  = "Zquestioncanary"
-	answerCanary    = "Zanswercanary"
 	adviceCanary    = "Zadvicecanary"
 	whyCanary       = "Zwhycanary"
 	oldWhyCanary    = "Zoldwhycanary"

@@ -170,13 +170,3 @@ func (h *house) parts() web.Parts {
 
 var testOffice = i18n.Office{Name: cases.Text{En: "Values Office", Fr: "Bureau des valeurs"}, Phone: "613-555-0142",
 	Email: "office@example.org", Hours: cases.Text{En: "8 to 4", Fr: "De 8 h à 16 h"}}
-
-// reload reads somebody's account anew.
-func (h *house) reload(person string) cases.User {
-	h.Helper()
-	u, err := h.store.User(h.Context(), h.people[person].ID)
-	if err != nil {
-		h.Fatal(err)
-	}
-	return u
-}

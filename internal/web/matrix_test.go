@@ -103,6 +103,7 @@ var matrix = map[string]row{
 }
 
 func TestEveryRouteStandsInTheMatrix(t *testing.T) {
+	t.Parallel()
 	declared := map[string]bool{}
 	for _, r := range web.Routes() {
 		name := r.Method + " " + r.Path
@@ -119,6 +120,7 @@ func TestEveryRouteStandsInTheMatrix(t *testing.T) {
 }
 
 func TestEveryRouteAnswersEveryRoleAsDeclared(t *testing.T) {
+	t.Parallel()
 	h := newHouse(t)
 	own := map[string]cases.CaseID{noor: h.at(noor, cases.InReview), daniel: h.at(daniel, cases.InReview)}
 	before := map[string]int{noor: h.stored(own[noor]).Version, daniel: h.stored(own[daniel]).Version}
@@ -163,6 +165,7 @@ func (h *house) address(pattern string, id cases.CaseID) string {
 }
 
 func TestAStrangerCannotTellTheCaseExists(t *testing.T) {
+	t.Parallel()
 	h := newHouse(t)
 	id := h.at(noor, cases.InReview)
 	const none = cases.CaseID("00000000000000000000000000")

@@ -1,6 +1,8 @@
 package web_test
 
 import (
+	"bytes"
+	"io"
 	"net/http"
 	"sync"
 	"testing"
@@ -50,5 +52,12 @@ func (o *outside) RoundTrip(r *http.Request) (*http.Response, error) {
 	if o.down != nil {
 		return nil, o.down
 	}
-	return o.provider.Transport().RoundTrip(r)
+	resp, err := o.provider.Transport().RoundTrip(r)
+	if err != nil || !o.without {
+		return resp, err
+	}
+	body, err := io.ReadAll(resp.Body)
+	less := bytes.ReplaceAll(body, []byte(`"end_session_endpoint"`), []byte(`"other_endpoint"`))
+	resp.Body, resp.ContentLength = io.NopCloser(bytes.NewReader(less)), int64(len(less))
+	return resp, err
 }

@@ -101,6 +101,9 @@ func (s *Server) beginSession(v *visit, u cases.User, who auth.Identity, returnT
 	if err := s.People.Record(v.ctx(), event); err != nil {
 		return err
 	}
+	if err := s.Sessions.End(v.ctx(), s.cookie(v.c, sessionCookie)); err != nil {
+		return err // what the browser held before is worth nothing now
+	}
 	token, _, err := s.Sessions.Begin(v.ctx(), u.ID, who, s.Book.Now())
 	if err != nil {
 		return err

@@ -17,6 +17,7 @@ func (h *house) moveOn(id cases.CaseID) {
 }
 
 func TestAFormOfACaseThatMovedOnKeepsWhatWasTyped(t *testing.T) {
+	t.Parallel()
 	h := newHouse(t)
 	for route, f := range forms(h) {
 		if route == "/ask" {
@@ -42,6 +43,7 @@ func TestAFormOfACaseThatMovedOnKeepsWhatWasTyped(t *testing.T) {
 }
 
 func TestAnAnswerToAWithdrawnCaseKeepsItsText(t *testing.T) {
+	t.Parallel()
 	h := newHouse(t)
 	for _, step := range []string{"preview", "send"} {
 		x := h.fill("/cases/:id/advise", forms(h)["/cases/:id/advise"], cases.French)
@@ -52,6 +54,7 @@ func TestAnAnswerToAWithdrawnCaseKeepsItsText(t *testing.T) {
 }
 
 func TestButtonsOfACaseThatMovedOnSaySo(t *testing.T) {
+	t.Parallel()
 	h := newHouse(t)
 	for _, path := range []string{"/take-up", "/release", "/reopen"} {
 		id := h.at(noor, cases.InReview)
@@ -66,6 +69,7 @@ func TestButtonsOfACaseThatMovedOnSaySo(t *testing.T) {
 }
 
 func TestAnnotationsNeitherStopNorBetrayThemselvesToTheFiler(t *testing.T) {
+	t.Parallel()
 	h := newHouse(t)
 	x := h.fill("/cases/:id/write", forms(h)["/cases/:id/write"], cases.English)
 	h.annotate(x.id, whyCanary)
@@ -73,6 +77,7 @@ func TestAnnotationsNeitherStopNorBetrayThemselvesToTheFiler(t *testing.T) {
 }
 
 func TestAFormSentTwiceIsOneAct(t *testing.T) {
+	t.Parallel()
 	h := newHouse(t)
 	for route, f := range forms(h) {
 		x := h.fill(route, f, cases.English)
@@ -97,15 +102,23 @@ func TestAFormSentTwiceIsOneAct(t *testing.T) {
 }
 
 func TestKeysThatAreNoneBreakNothing(t *testing.T) {
+	t.Parallel()
 	h := newHouse(t)
 	for _, key := range []string{"", strings.Repeat("k", 100_000), "a\x00b", "\xff\xfe", "'; --"} {
 		x := h.fill("/cases/:id/note", forms(h)["/cases/:id/note"], cases.English)
 		x.fields.Set("key", key)
 		x.send().is(http.StatusSeeOther)
+		x.fields.Set("text", "")
+		x = h.refresh(x)
+		x.fields.Set("key", key)
+		if got := x.send().is(http.StatusUnprocessableEntity).form(x.address).Get("key"); len(got) != 26 {
+			t.Errorf("the form comes back with the key %.30q", got)
+		}
 	}
 }
 
 func TestRepeatedAndMissingFieldsAreCalm(t *testing.T) {
+	t.Parallel()
 	h := newHouse(t)
 	for route, f := range forms(h) {
 		x := h.fill(route, f, cases.English)
@@ -121,6 +134,7 @@ func TestRepeatedAndMissingFieldsAreCalm(t *testing.T) {
 }
 
 func TestSwitchingTheLanguageDoesNothingAndKeepsWhatWasTyped(t *testing.T) {
+	t.Parallel()
 	h := newHouse(t)
 	for route, f := range forms(h) {
 		x := h.fill(route, f, cases.English)
@@ -141,6 +155,7 @@ func TestSwitchingTheLanguageDoesNothingAndKeepsWhatWasTyped(t *testing.T) {
 }
 
 func TestTheFormOfAnotherSidesActIsNeverShown(t *testing.T) {
+	t.Parallel()
 	h := newHouse(t)
 	id := h.at(noor, cases.InReview)
 	for route, f := range forms(h) {
@@ -159,6 +174,7 @@ func TestTheFormOfAnotherSidesActIsNeverShown(t *testing.T) {
 }
 
 func TestAMegabyteOfTextComesBack(t *testing.T) {
+	t.Parallel()
 	h := newHouse(t)
 	long := strings.Repeat("é 12345\r\n", 1<<20/10)
 	for route, f := range forms(h) {
@@ -177,6 +193,7 @@ func TestAMegabyteOfTextComesBack(t *testing.T) {
 }
 
 func TestMoreThanAFormHoldsIsRefusedInWords(t *testing.T) {
+	t.Parallel()
 	h := newHouse(t)
 	for _, l := range cases.Langs() {
 		x := h.fill("/ask", forms(h)["/ask"], l)

@@ -1,0 +1,79 @@
+package web_test
+
+import (
+	"net/http"
+	"net/url"
+	"strings"
+	"testing"
+
+	"example.org/casebook/internal/cases"
+	"example.org/casebook/internal/i18n"
+)
+
+// forgeries are requests that no page of ours makes.
+var forgeries = map[string]struct {
+	csrf func(string) string
+	with []with
+}{
+	"without a token":        {func(string) string { return "" }, nil},
+	"with a wrong token":     {func(s string) string { return strings.ToUpper(s) + "x" }, nil},
+	"from another site":      {same, []with{header("Sec-Fetch-Site", "cross-site"), header("Origin", "https://evil.example")}},
+	"from a neighbour":       {same, []with{header("Sec-Fetch-Site", "same-site"), header("Origin", "http://x.localhost:8080")}},
+	"of an old browser":      {same, []with{without("Sec-Fetch-Site"), header("Origin", "https://evil.example")}},
+	"of an origin it hides":  {same, []with{without("Sec-Fetch-Site"), header("Origin", "null")}},
+	"of a port beside":       {same, []with{without("Sec-Fetch-Site"), header("Origin", "http://localhost:8081")}},
+	"that claims to be both": {same, []with{header("Sec-Fetch-Site", "cross-site"), header("Origin", base)}},
+}
+
+func same(s string) string { return s }
+
+func without(name string) with { return func(r *http.Request) { r.Header.Del(name) } }
+
+func TestNoForgedRequestChangesAnything(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t)
+	id := h.at(noor, cases.InReview)
+	before := h.stored(id).Version
+	for what, f := range forgeries {
+		for route := range matrix {
+			path, isPost := strings.CutPrefix(route, "POST ")
+			if !isPost {
+				continue
+			}
+			b := h.as(marion)
+			form := url.Values{"csrf": {f.csrf(b.csrf)}, "version": {"6"}, "text": {"forged"}}
+			if p := b.post(h.address(path, id), form, f.with...); p.status != http.StatusForbidden {
+				t.Errorf("%s %s: %d, want 403", path, what, p.status)
+			}
+			b.get("/").is(200) // she is still signed in
+		}
+	}
+	if got := h.stored(id).Version; got != before {
+		t.Errorf("the case is at version %d, want %d", got, before)
+	}
+}
+
+func TestAForgeryIsToldInHerLanguage(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t)
+	for _, l := range cases.Langs() {
+		p := h.as(noor).reading(l).post("/ask", url.Values{"csrf": {"no"}}).is(http.StatusForbidden)
+		if got, want := p.text("h1"), i18n.For(l).T("refusal.forgery.title"); got != want {
+			t.Errorf("title %q, want %q", got, want)
+		}
+	}
+}
+
+func TestAChangeWithoutASessionSaysThatBackStillHasIt(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t)
+	b := h.stranger()
+	b.lang = "fr-CA,fr;q=0.9,en;q=0.5"
+	p := b.post("/ask", url.Values{"situation": {"typed"}}).is(http.StatusUnauthorized)
+	if got, want := p.text("p", "class", "lead")+p.text("div", "class", "refusal"), i18n.For(cases.French).T("refusal.session_ended.todo"); !strings.Contains(got, want) {
+		t.Errorf("the page says %q", got)
+	}
+	if len(p.all("a", "href", "/sign-in")) == 0 {
+		t.Error("the page does not lead to sign-in")
+	}
+}

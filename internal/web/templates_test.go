@@ -1,0 +1,80 @@
+package web
+
+import (
+	"bytes"
+	"strings"
+	"testing"
+
+	"github.com/jba/templatecheck"
+
+	"example.org/casebook/internal/cases"
+)
+
+// pageStructs says which struct each page is fed.
+var pageStructs = map[string]any{
+	"home.html": homePage{}, "ask.html": askPage{}, "sign_in.html": signInPage{}, "signed_out.html": signedOutPage{},
+	"queue.html": queuePage{}, "search.html": searchPage{}, "reminder.html": reminderPage{}, "ledger.html": ledgerPage{},
+	"letters.html": lettersPage{}, "privacy.html": privacyPage{}, "accessibility.html": plainPage{}, "contact.html": plainPage{},
+	"refusal.html": refusalPage{}, "cases/act.html": actPage{}, "cases/advise.html": advisePage{}, "cases/preview.html": previewPage{},
+	"cases/annotate.html": annotatePage{}, "cases/filer.html": filerPage{}, "cases/office.html": officePage{},
+	"cases/received.html": receivedPage{},
+}
+
+func TestEveryPageFitsItsStruct(t *testing.T) {
+	t.Parallel()
+	a, err := loadAssets()
+	if err != nil {
+		t.Fatal(err)
+	}
+	all, err := parsePages(a)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, l := range cases.Langs() {
+		for name, page := range all.byLang[l] {
+			fed, known := pageStructs[name]
+			if !known {
+				t.Errorf("%s is in no row of the table", name)
+				continue
+			}
+			if err := templatecheck.CheckHTML(page.Lookup("layout"), fed); err != nil {
+				t.Errorf("%s in %s: %v", name, l, err)
+			}
+		}
+		if len(all.byLang[l]) != len(pageStructs) {
+			t.Errorf("%d pages in %s, want %d", len(all.byLang[l]), l, len(pageStructs))
+		}
+	}
+}
+
+func TestAPageThatBreaksHalfwayIsNotSent(t *testing.T) {
+	t.Parallel()
+	a, err := loadAssets()
+	if err != nil {
+		t.Fatal(err)
+	}
+	set, err := parseLang(cases.English, a)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var b bytes.Buffer
+	if err := set["home.html"].ExecuteTemplate(&b, "layout", struct{ Title string }{"x"}); err == nil {
+		t.Error("a page fed with another's struct is rendered")
+	}
+}
+
+func TestEveryAssetHasAKindAndAnAddress(t *testing.T) {
+	t.Parallel()
+	a, err := loadAssets()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range a.names() {
+		if kind := kindOf(name); kind == kindOf("licence.txt") && !strings.HasSuffix(name, ".txt") {
+			t.Errorf("%s would be served as %s", name, kind)
+		}
+		if !strings.HasPrefix(a.address(name), "/assets/") {
+			t.Errorf("%s is at %s", name, a.address(name))
+		}
+	}
+}

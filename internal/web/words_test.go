@@ -1,0 +1,71 @@
+package web_test
+
+import (
+	"regexp"
+	"strings"
+	"testing"
+
+	"example.org/casebook/internal/cases"
+)
+
+// broken is what a page holds when a key has no sentence, a value is missing
+// or the template engine refused one.
+var broken = regexp.MustCompile(`\[[a-z_]+(\.[a-z0-9_]+)+\]|&lt;no value&gt;|<no value>|ZgotmplZ|%!`)
+
+func TestNoPageShowsAKeyInsteadOfASentence(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t)
+	pages := lists(h)
+	for _, id := range h.atEveryStatus(noor) {
+		pages = append(pages, casePages(h, id)...)
+	}
+	for route := range matrix {
+		if path, isGet := strings.CutPrefix(route, "GET "); isGet && !strings.Contains(path, ":") && !strings.Contains(path, "*") {
+			pages = append(pages, path)
+		}
+	}
+	for _, l := range cases.Langs() {
+		for _, person := range []string{noor, marion, auditor} {
+			b := h.as(person).reading(l)
+			for _, path := range pages {
+				p := b.get(path)
+				if at := broken.FindString(p.body); at != "" {
+					t.Errorf("%s in %s for %s shows %q", path, l, person, at)
+				}
+				if p.status >= 500 {
+					t.Errorf("%s in %s for %s: %d", path, l, person, p.status)
+				}
+				p.speaks(l, path)
+			}
+		}
+	}
+}
+
+func TestTheTelephoneNumberIsALink(t *testing.T) {
+	t.Parallel()
+	p := newHouse(t).stranger().get("/contact").is(200)
+	if len(p.all("a", "href", "tel:613-555-0142")) != 1 {
+		t.Error("the office's number leads nowhere")
+	}
+}
+
+// straight is what French never has on a page: apostrophes as typewriters made
+// them, or a plain space before a double mark. Words of people are theirs.
+var straight = regexp.MustCompile(`\p{L}'\p{L}|\p{L} [:;!?»]`)
+
+func (p *page) speaks(l cases.Lang, path string) {
+	p.Helper()
+	if len(p.all("main")) == 0 || p.header.Get("Content-Language") == "" {
+		return
+	}
+	if got := p.header.Get("Content-Language"); got != string(l) {
+		p.Errorf("%s is in %q, want %q", path, got, l)
+	}
+	for _, tag := range []string{"h1", "h2", "title"} {
+		for _, n := range p.all(tag) {
+			if at := straight.FindString(textOf(n)); l == cases.French && at != "" {
+				p.Errorf("%s: %q in %q", path, at, textOf(n))
+			}
+		}
+	}
+}
