@@ -1,0 +1,78 @@
+//go:build e2e
+
+package e2e_test
+
+import (
+	"time"
+	"testing"
+
+	"example.org/casebook/internal/e2e/browser"
+)
+
+// looker looks at one state of a page after the other, in one language.
+type looker struct {
+	*site
+	lang string
+}
+
+// look checks the page as it stands: language, heading, console, requests,
+// axe and width; as it comes on a telephone, and with everything unfolded on a
+// desk. What axe finds it finds in either: it passes over what is folded away.
+func (l looker) look(t *testing.T, p *browser.Page, status, want int) {
+	t.Helper()
+	if status != want {
+		t.Errorf("got status %d, want %d; the page says:\n%s", status, want, p.Text(t, "main"))
+	}
+	if got := browser.Read[string](t, p, "document.documentElement.lang"); got != l.lang {
+		t.Errorf("got a page in %q, want %q", got, l.lang)
+	}
+	if got := browser.Read[int](t, p, "document.querySelectorAll('h1').length"); got != 1 {
+		t.Errorf("got %d main headings, want 1", got)
+	}
+	t0 := time.Now()
+	fits(t, p, phone)
+	t1 := time.Now()
+	p.IsAccessible(t)
+	t2 := time.Now()
+	defer func() { t.Log("fits", t1.Sub(t0), "axe1", t2.Sub(t1), "rest", time.Since(t2)) }()
+	if browser.Read[bool](t, p, unfold) {
+		fits(t, p, phone)
+		fits(t, p, narrow)
+	}
+	fits(t, p, desktop)
+	p.IsAccessible(t)
+	p.IsQuiet(t, l.base)
+	p.Forget()
+}
+
+// Widths at which pages are looked at, in CSS pixels. narrow is a window of
+// 1280 pixels at 400 % (WCAG 1.4.10).
+const (
+	desktop = 1280
+	phone   = 390
+	narrow  = 320
+)
+
+// unfold opens the menu and everything folded, and says whether there was any.
+const unfold = `(() => {
+	const folded = [...document.querySelectorAll("details:not([open])")];
+	folded.forEach(d => d.open = true);
+	return folded.length > 0;
+})()`
+
+// fits: nothing of the page is wider than a window of that width.
+func fits(t *testing.T, p *browser.Page, width int64) {
+	t.Helper()
+	p.Width(t, width)
+	for _, wide := range browser.Read[[]string](t, p, tooWide) {
+		t.Errorf("wider than a window of %d px: %s", width, wide)
+	}
+}
+
+// tooWide names the elements because of which the page scrolls sideways.
+const tooWide = `(() => {
+	const room = document.documentElement.clientWidth;
+	if (document.documentElement.scrollWidth <= room) return [];
+	const out = [...document.body.querySelectorAll("*")].filter(e => e.getBoundingClientRect().right > room + 1);
+	return out.slice(-3).map(e => e.outerHTML.slice(0, 160)).concat("scroll width " + document.documentElement.scrollWidth);
+})()`

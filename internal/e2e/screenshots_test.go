@@ -1,0 +1,84 @@
+//go:build e2e
+
+package e2e_test
+
+import (
+	"flag"
+	"fmt"
+	"os"
+	"path/filepath"
+	"testing"
+
+	"example.org/casebook/internal/e2e/browser"
+)
+
+// update writes the pictures of the README anew:
+//
+//	go test -tags e2e ./internal/e2e -run Screenshots -update
+var update = flag.Bool("update", false, "write docs/screenshots anew")
+
+// The pictures show the demonstration; without -update they go to a folder of
+// the test's own, which shows that they can be taken.
+func TestScreenshotsOfTheMainPages(t *testing.T) {
+	folder := t.TempDir()
+	widths := []int64{desktop}
+	if *update {
+		folder, widths = "../../docs/screenshots", []int64{desktop, phone}
+		if err := os.MkdirAll(folder, 0o750); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, lang := range []string{"en", "fr"} {
+		t.Run(lang, func(t *testing.T) {
+			t.Parallel()
+			shots := camera{newCrawl(t, lang), folder, widths}
+			for _, v := range shown {
+				shots.take(t, v.name, v.person, v.path, v.act)
+			}
+		})
+	}
+}
+
+type camera struct {
+	*crawl
+	folder string
+	widths []int64
+}
+
+func (c camera) take(t *testing.T, name, person, path string, act func(*testing.T, *browser.Page)) {
+	t.Helper()
+	p := c.pages[person]
+	p.Width(t, desktop)
+	p.Visit(t, c.base+c.path(path))
+	if act != nil {
+		act(t, p)
+	}
+	for _, width := range c.widths {
+		path := filepath.Join(c.folder, fmt.Sprintf("%s-%s-%d.png", name, c.lang, width))
+		p.Screenshot(t, width, path)
+		shrink(t, path)
+	}
+}
+
+var shown = []struct {
+	name, person, path string
+	act                func(*testing.T, *browser.Page)
+}{
+	{"sign-in", "", "/sign-in", nil},
+	{"home", "luc", "/", nil},
+	{"ask", "luc", "/ask", nil},
+	{"received", "luc", "s78/received", nil},
+	{"case", "luc", "s64", nil},
+	{"queue", "marion", "/queue", nil},
+	{"desk", "marion", "s68", nil},
+	{"annotate", "marion", "s68/annotate", nil},
+	{"advise", "marion", "s68/advise", nil},
+	{"preview", "marion", "s68/advise", func(t *testing.T, p *browser.Page) {
+		p.Tick(t, "#f-outcome")
+		p.Type(t, "#f-text", "You may sign as a citizen. Do not name your work, and leave the subject to others in the office.")
+		p.Click(t, sendButton)
+	}},
+	{"search", "marion", "/search?q=publication", nil},
+	{"reminder", "luc", "/reminder", nil},
+	{"ledger", "tobias", "/ledger", nil},
+}
