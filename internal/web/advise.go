@@ -141,7 +141,7 @@ func (s *Server) newAdvisePage(v *visit, o *cases.Opening, f *form) advisePage {
 // around it in the language she reads.
 func (s *Server) newPreviewPage(v *visit, o *cases.Opening, m cases.Message) previewPage {
 	f := newForm(v, casePath(o.Case.ID)+"/advise", o.Case.VersionFor(v.user))
-	f.Key, f.Act = v.key(), v.get("act")
+	f.Act = v.get("act")
 	hers := *v
 	hers.speak(readerOf(o))
 	hers.user = cases.User{}

@@ -50,7 +50,7 @@ func (s *Server) askAgain(v *visit, err error) error {
 func draftOf(v *visit) cases.Draft {
 	yesNo := func(name string) cases.YesNo { return cases.YesNo(v.get(name)) }
 	return cases.Draft{
-		Key: v.key(), Subject: v.get("subject"), Situation: v.get("situation"), Lang: v.get("lang"),
+		Key: v.get("key"), Subject: v.get("subject"), Situation: v.get("situation"), Lang: v.get("lang"),
 		AnswerLang: v.get("answer_lang"), NeededBy: v.get("needed_by"), Notice: v.get("notice"),
 		Facts: cases.Facts{
 			Platform: cases.Platform(v.get("platform")), PlatformDetail: v.get("platform_detail"),

@@ -4,7 +4,6 @@ import (
 	"crypto/rand"
 	"errors"
 	"fmt"
-	"regexp"
 	"slices"
 	"strconv"
 
@@ -45,24 +44,13 @@ func newForm(v *visit, action string, version int) *form {
 
 func newKey() string { return rand.Text() }
 
-var keyShape = regexp.MustCompile(`^[A-Z2-7]{26}$`) // of rand.Text
-
-// key is the key that came with a form. What no form of ours carries gives
-// way to a new one: PostgreSQL would take neither a zero byte nor kilobytes.
-func (v *visit) key() string {
-	if k := v.get("key"); keyShape.MatchString(k) {
-		return k
-	}
-	return newKey()
-}
-
 // stamp is the case's version and the key that came with a form.
 func (v *visit) stamp() cases.Stamp {
 	version, err := strconv.Atoi(v.get("version"))
 	if err != nil {
 		version = -1 // no version: the form is older than the case
 	}
-	return cases.Stamp{Version: version, Key: v.key()}
+	return cases.Stamp{Version: version, Key: v.get("key")}
 }
 
 // again shows a form that was refused: what was typed, what is to be mended,
@@ -71,7 +59,6 @@ func (v *visit) stamp() cases.Stamp {
 func (f *form) again(err error) (status int, unmended error) {
 	f.refill = true
 	if errors.Is(err, errSwitching) {
-		f.Key = f.visit.key()
 		return fiber.StatusOK, nil
 	}
 	var told *cases.Error
@@ -82,7 +69,6 @@ func (f *form) again(err error) (status int, unmended error) {
 		f.Notice = f.visit.words.T(told.Key)
 		return fiber.StatusConflict, nil
 	}
-	f.Key = f.visit.key()
 	f.tell(told.Problems)
 	return fiber.StatusUnprocessableEntity, nil
 }
