@@ -1,7 +1,6 @@
 package web
 
 import (
-	"html/template"
 	"strings"
 
 	"example.org/casebook/internal/cases"
@@ -42,7 +41,7 @@ type switchLink struct {
 // officeWords is how to reach the office, in the reader's language.
 type officeWords struct {
 	Name, Phone  string
-	PhoneHref    template.URL
+	Digits       string // of the telephone
 	Email, Hours string
 }
 
@@ -124,14 +123,13 @@ func (s *Server) navigation(v *visit) []navLink {
 }
 
 func officeIn(l cases.Lang, o i18n.Office) officeWords {
-	return officeWords{Name: o.Name.In(l), Phone: o.Phone, PhoneHref: phoneHref(o.Phone),
+	return officeWords{Name: o.Name.In(l), Phone: o.Phone, Digits: digitsOf(o.Phone),
 		Email: o.Email, Hours: o.Hours.In(l)}
 }
 
-// phoneHref is a telephone number as a link. html/template lets no tel: address
-// through by itself; of ours only what belongs to a number is left.
-func phoneHref(phone string) template.URL {
-	return template.URL("tel:" + strings.Map(func(r rune) rune {
+// digitsOf is a telephone number as a link dials it.
+func digitsOf(phone string) string {
+	return strings.Map(func(r rune) rune {
 		switch {
 		case r >= '0' && r <= '9', r == '+', r == '-':
 			return r
@@ -139,5 +137,5 @@ func phoneHref(phone string) template.URL {
 			return '-'
 		}
 		return -1
-	}, phone))
+	}, phone)
 }
