@@ -3,7 +3,6 @@
 package e2e_test
 
 import (
-	"time"
 	"testing"
 
 	"example.org/casebook/internal/e2e/browser"
@@ -29,12 +28,10 @@ func (l looker) look(t *testing.T, p *browser.Page, status, want int) {
 	if got := browser.Read[int](t, p, "document.querySelectorAll('h1').length"); got != 1 {
 		t.Errorf("got %d main headings, want 1", got)
 	}
-	t0 := time.Now()
+	p.Width(t, phone)
 	fits(t, p, phone)
-	t1 := time.Now()
 	p.IsAccessible(t)
-	t2 := time.Now()
-	defer func() { t.Log("fits", t1.Sub(t0), "axe1", t2.Sub(t1), "rest", time.Since(t2)) }()
+	p.Width(t, desktop)
 	if browser.Read[bool](t, p, unfold) {
 		fits(t, p, phone)
 		fits(t, p, narrow)

@@ -18,7 +18,7 @@ const (
 )
 
 var frenchSpaces = strings.NewReplacer(
-	" :", nbsp+":", " ;", nnbsp+";", " !", nnbsp+"!", " ?", nnbsp+"?", " %", nbsp+"%", " $", nbsp+"$",
+	" :", nbsp+":", " ;", nnbsp+";", ";", nnbsp+";", " !", nnbsp+"!", " ?", nnbsp+"?", " %", nbsp+"%", " $", nbsp+"$",
 	"« ", "«"+nbsp, " »", nbsp+"»", "'", "’",
 )
 

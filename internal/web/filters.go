@@ -79,6 +79,9 @@ func (s *Server) filterOptions(v *visit, name string, advisors []cases.User) []o
 		return s.yearOptions()
 	}
 	list := filterLists[name]
+	if name == "status" && !v.user.IsAdvisor() {
+		list.words = "filer_status"
+	}
 	var out []option
 	for _, code := range list.codes {
 		out = append(out, option{Value: code, Label: v.words.T(list.words + "." + code)})

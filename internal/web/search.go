@@ -129,12 +129,20 @@ func waysOut(v *visit, q cases.Query) []link {
 	return append(out, link{"/search", v.words.T("search.try_everything")})
 }
 
+// statusFor is a status in the words the person meets on her other pages.
+func statusFor(v *visit, st cases.Status) statusWord {
+	if v.user.IsAdvisor() {
+		return officeStatus(v, st)
+	}
+	return filerStatus(v, st)
+}
+
 func (s *Server) newHitView(v *visit, h cases.Hit) hitView {
 	at := s.local(h.SubmittedAt)
 	view := hitView{
 		Href: casePath(h.ID), Reference: h.Reference, Subject: h.Subject, Lang: string(h.Lang),
 		LangWord: v.words.T("lang." + string(h.Lang)), Day: v.words.Date(cases.DateOf(at, s.Zone)),
-		Datetime: at.Format(isoMoment), Status: officeStatus(v, h.Status),
+		Datetime: at.Format(isoMoment), Status: statusFor(v, h.Status),
 	}
 	if h.Outcome != "" {
 		view.Outcome = v.words.T("outcome_office." + string(h.Outcome))
