@@ -34,22 +34,18 @@ func withProgram(m *testing.M) int {
 		fmt.Fprintln(os.Stderr, "build the program:", err)
 		return 1
 	}
-	if err := noteSources(); err != nil {
-		fmt.Fprintln(os.Stderr, err)
-		return 1
-	}
 	return m.Run()
 }
 
 // noteSources reads the folders of which the program is made. go test runs a
-// test anew only when something that the test read has changed, and what the
-// build reads is not among that.
-func noteSources() error {
+// test anew only when something that the test itself read has changed, and
+// what the build reads is not among that; nor is what TestMain reads.
+func noteSources(t *testing.T) {
+	t.Helper()
+	look := func(_ string, _ fs.DirEntry, err error) error { return err }
 	for _, folder := range []string{"cmd", "internal", "migrations", "views"} {
-		look := func(_ string, _ fs.DirEntry, err error) error { return err }
 		if err := filepath.WalkDir(filepath.Join("..", "..", folder), look); err != nil {
-			return fmt.Errorf("read the sources: %w", err)
+			t.Fatalf("read the sources: %v", err)
 		}
 	}
-	return nil
 }

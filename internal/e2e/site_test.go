@@ -30,6 +30,7 @@ type site struct {
 // asked to, and must not have logged a fault.
 func serve(t *testing.T) *site {
 	t.Helper()
+	noteSources(t)
 	port := freePort(t)
 	s := &site{base: fmt.Sprintf("http://localhost:%d", port), data: t.TempDir(), log: &output{}}
 	cmd := exec.Command(program, "demo", "--fresh", "--port", fmt.Sprint(port), "--data", s.data)

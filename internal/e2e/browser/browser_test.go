@@ -21,8 +21,8 @@ func TestTheBrowserNoticesWhatAPersonWouldNotSee(t *testing.T) {
 	for _, v := range []struct{ name, body, want string }{
 		{"a word to the console", `<script src="/script.js?console.log('hello')"></script>`, "log: hello"},
 		{"an exception", `<script src="/script.js?nothing.here()"></script>`, "exception: ReferenceError: nothing is not defined"},
-		{"a style of the page's own", `<p style="color: red">red</p>`, "error: content security policy: style-src-attr inline"},
-		{"a script of the page's own", `<script>document.title = "mine"</script>`, "error: content security policy: script-src-elem inline"},
+		{"a style of the page's own", `<p style="color: red">red</p>`, "security: Applying inline style violates"},
+		{"a script of the page's own", `<script>document.title = "mine"</script>`, "security: Executing inline script violates"},
 		{"a picture that is missing", `<img src="/missing.png" alt="">`, "network: Failed to load resource"},
 	} {
 		t.Run(v.name, func(t *testing.T) {
