@@ -105,7 +105,7 @@ func TestASearchWorksLikeThePage(t *testing.T) {
 	if got := casebook(t, "search", "--json", "--lang", "fr", "--data", folder, "--", "conclusion:referred", "-zeppelin"); strings.Contains(got.out, `"en"`) {
 		t.Errorf("got an English case: %s", got.out)
 	}
-	if got := casebook(t, "search", "--json", "--data", folder, "plateforme:nulle-part"); got.out != "" || !strings.Contains(got.messages, "nulle-part") {
+	if got := casebook(t, "search", "--json", "--data", folder, "plateforme:nulle-part"); got.out != "" || !strings.Contains(got.messages, "plateforme:nulle-part") {
 		t.Errorf("got %+v, want no hit and a word about the filter", got)
 	}
 }
@@ -192,5 +192,17 @@ func TestRoutesAreListedForTools(t *testing.T) {
 	}
 	if got.status != 0 || strings.Count(got.out, "\n") < 40 {
 		t.Errorf("got %+v", got)
+	}
+}
+
+func TestAQuestionAboutAFolderWithoutACasebookIsRefused(t *testing.T) {
+	folder := filepath.Join(t.TempDir(), "misspelt")
+	for _, args := range [][]string{{"search", "--data", folder, "x"}, {"ledger", "verify", "--data", folder}} {
+		if got := casebook(t, args...); got.status != 1 || got.out != "" || !strings.Contains(got.messages, "no casebook in") {
+			t.Errorf("%q: got %+v", args, got)
+		}
+	}
+	if _, err := os.Stat(folder); err == nil {
+		t.Error("the question made a folder")
 	}
 }

@@ -127,7 +127,7 @@ type hitLine struct {
 }
 
 func (c searchCommand) Run(ctx context.Context, s *streams) error {
-	kept, zone, err := c.open(ctx, false)
+	kept, zone, err := c.existing(ctx)
 	if err != nil {
 		return err
 	}
@@ -174,7 +174,7 @@ type ledgerVerifyCommand struct {
 }
 
 func (c ledgerVerifyCommand) Run(ctx context.Context, s *streams) error {
-	kept, zone, err := c.open(ctx, false)
+	kept, zone, err := c.existing(ctx)
 	if err != nil {
 		return err
 	}
@@ -187,6 +187,10 @@ func (c ledgerVerifyCommand) Run(ctx context.Context, s *streams) error {
 	if err != nil {
 		return err
 	}
-	fmt.Fprintf(s.out, "intact: %d entries\nhead: %s\n", seq, hash)
+	entries := "entries"
+	if seq == 1 {
+		entries = "entry"
+	}
+	fmt.Fprintf(s.out, "intact: %d %s\nhead: %s\n", seq, entries, hash)
 	return nil
 }

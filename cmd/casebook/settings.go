@@ -51,6 +51,19 @@ func (d database) open(ctx context.Context, serving bool) (*store.Store, *time.L
 	return kept, o.Zone, nil
 }
 
+// existing opens a casebook that must be there: a question about a misspelt
+// folder must not be answered from a new and empty one.
+func (d database) existing(ctx context.Context) (*store.Store, *time.Location, error) {
+	o, err := d.options(false)
+	if err != nil {
+		return nil, nil, err
+	}
+	if _, err := os.Stat(o.Path); o.DatabaseURL == "" && err != nil {
+		return nil, nil, fmt.Errorf("there is no casebook in %s: %w", d.Data, err)
+	}
+	return d.open(ctx, false)
+}
+
 // now is the clock of the program: UTC, in whole microseconds, which both
 // databases keep exactly.
 func now() time.Time { return time.Now().UTC().Truncate(time.Microsecond) }

@@ -34,8 +34,8 @@ func (b *Book) answer(ctx context.Context, u User, id CaseID, s Stamp, a Action,
 		if err != nil {
 			return err
 		}
-		if before := x.c.CurrentAdvice(); before != nil {
-			advice.Supersedes = before.ID
+		if a == Correct {
+			advice.Supersedes = x.c.CurrentAdvice().ID // allow saw that there is one
 		}
 		x.takeIfNobodys()
 		x.c.AnsweredAt, x.c.Promised = x.at, Date{}

@@ -43,12 +43,16 @@ func dropControl(r rune) rune {
 
 // need checks a text that must be there.
 func (ps *problems) need(field, text string, max int) {
-	if text == "" {
+	if !strings.ContainsFunc(text, isVisible) {
 		ps.add(field, "problem."+field+".missing")
 		return
 	}
 	ps.fit(field, text, max)
 }
+
+// isVisible leaves out what a reader cannot see: a subject of joiners alone
+// would be a link without a name.
+func isVisible(r rune) bool { return unicode.IsGraphic(r) && !unicode.IsSpace(r) }
 
 // fit checks the length of a text.
 func (ps *problems) fit(field, text string, max int) {

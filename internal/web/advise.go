@@ -119,7 +119,7 @@ func (s *Server) adviseAgain(v *visit, refused error) error {
 }
 
 func (s *Server) newAdvisePage(v *visit, o *cases.Opening, f *form) advisePage {
-	act := answerAct(o)
+	act, sent := answerAct(o), sentAdvice(o)
 	f.Act = string(act)
 	p := advisePage{
 		frame:       s.frame(v, v.words.T("act."+string(act)+".title")),
@@ -128,13 +128,22 @@ func (s *Server) newAdvisePage(v *visit, o *cases.Opening, f *form) advisePage {
 		Lead:        v.words.T("act." + string(act) + ".lead"),
 		AnswerIn:    v.words.T("advise.answer_in." + string(o.Case.AnswerLang)),
 		Letters:     s.lettersOf(v, o),
-		Outcome:     f.choice("outcome", "outcome_office", "", codes(cases.Outcomes())).as(kindRadios),
-		Destination: f.choice("destination", "destination", "", codes(cases.Destinations())).as(kindSelect),
-		Obligations: s.entryField(f, codes(o.Case.Obligations())),
-		Text:        f.text("text", "", cases.MaxMessage).as(kindLarge).inLang(o.Case.AnswerLang),
+		Outcome:     f.choice("outcome", "outcome_office", string(sent.Advice.Outcome), codes(cases.Outcomes())).as(kindRadios),
+		Destination: f.choice("destination", "destination", string(sent.Advice.Destination), codes(cases.Destinations())).as(kindSelect),
+		Obligations: s.entryField(f, codes(sent.Advice.Obligations)),
+		Text:        f.text("text", sent.Text, cases.MaxMessage).as(kindLarge).inLang(o.Case.AnswerLang),
 	}
 	p.switchesForm(f.ID, f.Action)
 	return p
+}
+
+// sentAdvice is what the form begins with: the advice to be corrected, or for a
+// new one the entries that the annotations and earlier advice name.
+func sentAdvice(o *cases.Opening) cases.Message {
+	if answerAct(o) == cases.Correct {
+		return *o.Case.CurrentAdvice()
+	}
+	return cases.Message{Advice: &cases.Advice{Obligations: o.Case.Obligations()}}
 }
 
 // newPreviewPage sets the letter as the employee will see it: what stands

@@ -74,7 +74,6 @@ func (s *Server) refusalOfStore(err error) refusal {
 func refusalOfStatus(status int) refusal {
 	names := map[int]string{
 		fiber.StatusNotFound:                    "not_found",
-		fiber.StatusMethodNotAllowed:            "method",
 		fiber.StatusRequestEntityTooLarge:       "too_large",
 		fiber.StatusUnsupportedMediaType:        "media",
 		fiber.StatusMisdirectedRequest:          "host",
@@ -93,6 +92,28 @@ type refusalPage struct {
 	Happened, ToDo string
 	Number         string
 	Back           link
+	Kept           []keptText
+}
+
+// keptText is a text that was sent with a refused form, given back on the
+// refusal's own page: Back cannot be counted on once a session has ended.
+type keptText struct{ ID, Label, Text string }
+
+// keptTexts are the fields in which people write at length.
+var keptTexts = []string{"subject", "situation", "text", "why"}
+
+// keptFrom gives back what was typed in a form that was refused.
+func keptFrom(v *visit) []keptText {
+	if isSafe(v.c.Method()) {
+		return nil
+	}
+	var kept []keptText
+	for _, name := range keptTexts {
+		if text := v.get(name); text != "" {
+			kept = append(kept, keptText{"kept-" + name, v.words.T("field." + name), text})
+		}
+	}
+	return kept
 }
 
 // fail answers every error: a fault of ours is logged once, with the number
@@ -124,6 +145,7 @@ func (s *Server) newRefusalPage(v *visit, r refusal, err error) refusalPage {
 		ToDo:     v.words.T(key + ".todo"),
 		Number:   v.number,
 		Back:     link{Href: "/", Text: v.words.T("refusal.home")},
+		Kept:     keptFrom(v),
 	}
 	var told *cases.Error
 	if errors.As(err, &told) && told.Kind == cases.Conflict {

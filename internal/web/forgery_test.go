@@ -64,16 +64,42 @@ func TestAForgeryIsToldInHerLanguage(t *testing.T) {
 	}
 }
 
-func TestAChangeWithoutASessionSaysThatBackStillHasIt(t *testing.T) {
+func TestAChangeWithoutASessionGivesBackWhatWasTyped(t *testing.T) {
 	t.Parallel()
 	h := newHouse(t)
 	b := h.stranger()
 	b.lang = "fr-CA,fr;q=0.9,en;q=0.5"
-	p := b.post("/ask", url.Values{"situation": {"typed"}}).is(http.StatusUnauthorized)
-	if got, want := p.text("p", "class", "lead")+p.text("div", "class", "refusal"), i18n.For(cases.French).T("refusal.session_ended.todo"); !strings.Contains(got, want) {
+	p := b.post("/ask", url.Values{"situation": {"Une <b>pancarte</b> & moi"}}).is(http.StatusUnauthorized)
+	if got, want := p.text("div", "class", "refusal"), i18n.For(cases.French).T("refusal.session_ended.todo"); !strings.Contains(got, want) {
 		t.Errorf("the page says %q", got)
+	}
+	if got, want := p.text("textarea", "id", "kept-situation"), "Une <b>pancarte</b> & moi"; got != want {
+		t.Errorf("got back %q, want %q", got, want)
 	}
 	if len(p.all("a", "href", "/sign-in")) == 0 {
 		t.Error("the page does not lead to sign-in")
+	}
+}
+
+func TestAForgedFormGivesBackWhatWasTypedAndChangesNothing(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t)
+	p := h.as(noor).post("/ask", url.Values{"csrf": {"old"}, "situation": {"typed"}, "switch": {"fr"}}).is(http.StatusForbidden)
+	if got := p.text("textarea", "id", "kept-situation"); got != "typed" {
+		t.Errorf("got back %q", got)
+	}
+	if got, want := h.as(noor).get("/").text("h2", "id", "cases"), i18n.For(cases.English).T("home.cases"); got != want {
+		t.Errorf("a forged switch changed her language: %q", got)
+	}
+}
+
+func TestTheNoticeShownMustBeTheOneInForce(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t)
+	x := h.fill("/ask", forms(h)["/ask"], cases.English)
+	x.fields.Set("notice", "forged-99")
+	p := x.send().is(http.StatusUnprocessableEntity)
+	if !strings.Contains(p.text("main"), i18n.For(cases.English).T("problem.notice")) {
+		t.Error("the page does not say that the notice changed")
 	}
 }

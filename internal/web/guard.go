@@ -28,8 +28,8 @@ func (s *Server) guard() {
 		s.limitTime,
 		s.findSession,
 		s.readForm,
-		s.chooseLanguage,
 		s.refuseForgery,
+		s.chooseLanguage,
 	} {
 		s.app.Use(step)
 	}

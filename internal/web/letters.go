@@ -2,6 +2,7 @@ package web
 
 import (
 	"fmt"
+	"strings"
 	"time"
 
 	"example.org/casebook/internal/cases"
@@ -135,7 +136,9 @@ func factsOf(v *visit, c *cases.Case) []factLine {
 		}
 	}
 	code("platform", "platform", string(f.Platform))
-	typed("platform_detail", f.PlatformDetail)
+	if !strings.EqualFold(f.PlatformDetail, v.words.T("platform."+string(f.Platform))) {
+		typed("platform_detail", f.PlatformDetail)
+	}
 	code("stage", "stage_fact", string(f.Stage))
 	words("needed_by", v.words.Date(c.NeededBy))
 	typed("link", f.Link)

@@ -1,7 +1,9 @@
 package web
 
 import (
+	"cmp"
 	"fmt"
+	"slices"
 
 	"example.org/casebook/internal/cases"
 )
@@ -141,7 +143,7 @@ type annotationView struct {
 
 func (s *Server) annotationsOf(v *visit, o *cases.Opening) []annotationView {
 	var out []annotationView
-	for i, a := range o.Case.CurrentAnnotations() {
+	for i, a := range inTextOrder(o.Case) {
 		href := casePath(o.Case.ID) + "/annotations/" + string(a.ID)
 		out = append(out, annotationView{
 			Number: i + 1, ID: fmt.Sprintf("annotation-%d", i+1), Name: s.entryName(v, a.Entry),
@@ -153,6 +155,26 @@ func (s *Server) annotationsOf(v *visit, o *cases.Opening) []annotationView {
 		})
 	}
 	return out
+}
+
+// inTextOrder lists the annotations as a reader meets their passages, those of
+// the whole case last, so that an edit changes no number.
+func inTextOrder(c *cases.Case) []cases.Annotation {
+	sources := []string{cases.SituationSource}
+	for _, m := range c.Messages {
+		sources = append(sources, string(m.ID))
+	}
+	place := func(a cases.Annotation) int {
+		if i := slices.Index(sources, a.Passage.Source); i >= 0 {
+			return i
+		}
+		return len(sources)
+	}
+	all := c.CurrentAnnotations()
+	slices.SortStableFunc(all, func(a, b cases.Annotation) int {
+		return cmp.Or(cmp.Compare(place(a), place(b)), cmp.Compare(a.Passage.From, b.Passage.From))
+	})
+	return all
 }
 
 func (s *Server) writtenBy(v *visit, o *cases.Opening, by cases.UserID, a cases.Annotation) string {

@@ -106,18 +106,23 @@ function onKey(event, walk) {
   }
 }
 
-function prepare(source, n) {
+// How it is done stands once, above the first text; every text refers to it.
+function explain(source) {
   const hint = document.createElement("p");
   hint.className = "hint mark-hint no-print";
-  hint.id = `mark-keys-${n}`;
+  hint.id = "mark-keys";
   hint.textContent = source.dataset.markKeys;
   source.before(hint);
+}
+
+function prepare(source) {
   source.tabIndex = 0;
   source.setAttribute("role", "group");
-  source.setAttribute("aria-describedby", hint.id);
+  source.setAttribute("aria-describedby", "mark-keys");
   const walk = walker(source);
   source.addEventListener("keydown", (event) => onKey(event, walk));
 }
 
+if (sources.length) explain(sources[0]);
 sources.forEach(prepare);
 if (sources.length) document.addEventListener("selectionchange", look);
