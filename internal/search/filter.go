@@ -26,6 +26,20 @@ func (p *parser) filter(chunk string, not bool) bool {
 	return true
 }
 
+// longFilter takes a chunk that begins a field's name of two words, such as
+// activité politique:oui.
+func (p *parser) longFilter(chunk string, not bool) bool {
+	at := p.i
+	p.skipSpace()
+	rest := p.chunk()
+	name, _, _ := strings.Cut(rest, ":")
+	if name != "" && longNames[foldName(chunk+name)] != "" && p.filter(chunk+rest, not) {
+		return true
+	}
+	p.i = at
+	return false
+}
+
 // spaced takes the colon and the value that stand apart from a field's name,
 // when the value is one of the field's: otherwise they are words.
 func (p *parser) spaced(field string, not bool) bool {
@@ -81,7 +95,7 @@ func (p *parser) addFilter(field, value string, not bool) {
 	if !p.room() {
 		return
 	}
-	f := Filter{Field: field, Typed: value, Not: not}
+	f := Filter{Field: field, Not: not}
 	f.Value, f.Known = canonical(field, value)
 	p.q.Filters = append(p.q.Filters, f)
 }

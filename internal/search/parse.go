@@ -56,7 +56,11 @@ func (p *parser) next() {
 		return
 	}
 	chunk := p.chunk()
-	if p.filter(chunk, not) {
+	before := len(p.q.Filters)
+	if p.filter(chunk, not) || p.longFilter(chunk, not) {
+		for i := range p.q.Filters[before:] {
+			p.q.Filters[before+i].Typed = strings.TrimSpace(string(p.rs[start:p.i]))
+		}
 		return
 	}
 	if p.i == start { // never stand still

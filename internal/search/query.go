@@ -69,8 +69,8 @@ func (p Phrase) In(lang string) []Word {
 }
 
 // A Filter narrows by a field of the case. Field and Value are canonical codes;
-// Typed is the value as the person wrote it. A value that is none of the field's
-// is not Known: it is for the page to say so, kindly.
+// Typed is the filter as the person wrote it, its field too. A value that is none
+// of the field's is not Known: it is for the page to say so, kindly.
 type Filter struct {
 	Field, Value string
 	Typed        string

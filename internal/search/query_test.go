@@ -76,6 +76,11 @@ func TestWhateverIsTypedIsAQuery(t *testing.T) {
 		{"years and days", "depuis:2023 jusqu'au:2024/03/05", "from=2023-01-01 to=2024-03-05"},
 		{"a date that is none", "from:2024-13", "from=2024-13?"},
 		{"election", "election:yes élection:non election:municipale", "election=yes election=no election=municipal"},
+		{"political activity", "politique:oui -political:no", "political=yes -political=no"},
+		{"a field of two words", "pétition activité politique:oui", "pétition political=yes"},
+		{"a field of two words, the spaces of French", "-Political activity : yes", "-political=yes"},
+		{"the same two words in a sentence", "my political activity: a sign", "my political activity sign"},
+		{"the words of the pages", "conclusion:dirigé état:« À l’étude » moyen:Téléphone responsable:Marion", "outcome=referred status=in_review channel=phone advisor=Marion"},
 		{"channel", "canal:courriel channel:in_person", "channel=email channel=in_person"},
 	}
 	for _, tt := range tests {
@@ -84,6 +89,28 @@ func TestWhateverIsTypedIsAQuery(t *testing.T) {
 				t.Errorf("%s: got %q, want %q", tt.text, got, tt.want)
 			}
 		})
+	}
+}
+
+func TestAFilterIsKeptAsItWasTyped(t *testing.T) {
+	for text, want := range map[string]string{
+		"a conclusion:zzz b": "conclusion:zzz", "-Conclusion:zzz": "-Conclusion:zzz", `plateforme:« nulle part » a`: "plateforme:« nulle part »",
+		"plateforme : balado": "plateforme : balado", "activité politique: oui a": "activité politique: oui",
+	} {
+		if all := Parse(text).Filters; len(all) != 1 || all[0].Typed != want {
+			t.Errorf("%s: got %+v, want it typed %q", text, all, want)
+		}
+	}
+}
+
+func TestNoNameIsOfTwoCodes(t *testing.T) {
+	for text, want := range map[string]string{
+		"obligation:public": "R-PUBLIC", `obligation:"public scrutiny"`: "SCRUTINY", "obligation:confidentialité": "CONFIDENTIALITY",
+		"outcome:incompatible": "not_consistent", "election:no": "no", "election:none": "none", "statut:attente": "awaiting_employee",
+	} {
+		if all := Parse(text).Filters; len(all) != 1 || all[0].Value != want {
+			t.Errorf("%s: got %+v, want %s", text, all, want)
+		}
 	}
 }
 

@@ -44,7 +44,7 @@ func (t *typedFilters) add(f search.Filter) {
 		f.Known = len(t.named(f.Value)) > 0
 	}
 	if !f.Known {
-		t.unknown = append(t.unknown, f.Field+":"+f.Typed)
+		t.unknown = append(t.unknown, f.Typed)
 	}
 	if f.Not {
 		t.not = append(t.not, f)
@@ -106,6 +106,8 @@ func filtersOf(f search.Filter) (out cases.Filters) {
 		out.Channels = []cases.Channel{cases.Channel(f.Value)}
 	case search.ByElection:
 		out.Election = cases.YesNo(f.Value)
+	case search.ByPolitical:
+		out.Political = cases.YesNo(f.Value)
 	case search.ByRef:
 		out.Reference = f.Value
 	case search.ByFrom:

@@ -103,6 +103,9 @@ func typedFilters(w *world) {
 			w.must(w.book.Advise(w.ctx, w.chloe, id, w.stamp(w.chloe, id), cases.AdviceDraft{Outcome: "referred", Destination: "PSC",
 				Obligations: []string{"NEUTRALITY"}, Text: "Voir la commission."}))
 		}
+		if name == "blog" {
+			w.must(w.book.Classify(w.ctx, w.chloe, id, w.stamp(w.chloe, id), "normal", "yes"))
+		}
 		if name == "sign" {
 			w.must(w.book.Annotate(w.ctx, w.dan, id, w.stamp(w.dan, id), cases.AnnotationDraft{Entries: []string{"NEUTRALITY"}}))
 		}
@@ -121,6 +124,9 @@ func typedFilters(w *world) {
 		{"election:no year:2026", "pétition pancarte sign blog", "pétition pancarte sign blog"},
 		{"from:2026-02", "", ""}, {"to:2026-01 from:2026-01", "pétition pancarte sign blog", "pétition pancarte sign blog"},
 		{"ref:VE-2026-0001", "pétition", "pétition"},
+		{`obligation:"Neutralité et impartialité politiques" conclusion:dirigé`, "pancarte", "pancarte"},
+		{"political:yes", "blog", ""}, {"activité politique:non", "pétition pancarte sign", ""},
+		{"-political:yes", "pétition pancarte sign", "pétition pancarte sign blog"},
 	} {
 		w.finds(w.dan, names, x.text, x.office)
 		w.finds(w.amira, names, x.text, x.own)
@@ -134,9 +140,9 @@ func typedFilters(w *world) {
 
 func unknownValues(w *world) {
 	w.bilingual()
-	r, err := w.Store.Search(w.ctx, w.chloe, cases.Query{Text: "elections platform:myspace advisor:nobody"})
+	r, err := w.Store.Search(w.ctx, w.chloe, cases.Query{Text: `elections platform:myspace -Responsable:nobody conclusion:"zzz zzz"`})
 	w.must(err)
-	if want := []string{"platform:myspace", "advisor:nobody"}; len(r.Hits) != 0 || !slices.Equal(r.Unknown, want) {
+	if want := []string{"platform:myspace", "-Responsable:nobody", `conclusion:"zzz zzz"`}; len(r.Hits) != 0 || !slices.Equal(r.Unknown, want) {
 		w.Fatalf("got %d hits, unknown %q, want none, %q", len(r.Hits), r.Unknown, want)
 	}
 }
