@@ -131,11 +131,12 @@ CREATE TABLE case_obligations (
 
 CREATE INDEX case_obligations_code ON case_obligations (code, source, case_id);
 
--- A form sent twice is one act.
+-- A form sent twice is one act; content is a digest of what it said.
 CREATE TABLE receipts (
     owner   text NOT NULL,
     key     text NOT NULL,
     case_id text NOT NULL,
+    content text NOT NULL,
     at      timestamp NOT NULL,
     PRIMARY KEY (owner, key)
 );

@@ -29,7 +29,7 @@ func (b *Book) Correct(ctx context.Context, u User, id CaseID, s Stamp, d Advice
 }
 
 func (b *Book) answer(ctx context.Context, u User, id CaseID, s Stamp, a Action, d AdviceDraft) error {
-	return b.change(ctx, u, id, s, a, func(x *act) error {
+	return b.change(ctx, u, id, s.saying(d), a, func(x *act) error {
 		advice, text, err := b.checkAdvice(x.c, d)
 		if err != nil {
 			return err

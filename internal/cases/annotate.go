@@ -16,7 +16,7 @@ type AnnotationDraft struct {
 // Annotate ties entries of the Code to passages of the case.
 func (b *Book) Annotate(ctx context.Context, u User, id CaseID, s Stamp, d AnnotationDraft) error {
 	why := b.tidy(d.Why)
-	return b.change(ctx, u, id, s, Annotate, func(x *act) error {
+	return b.change(ctx, u, id, s.saying(d), Annotate, func(x *act) error {
 		entries, passages, err := b.checkAnnotation(x.c, d, why)
 		if err != nil {
 			return err
@@ -67,7 +67,7 @@ func (x *act) mark(a Annotation) error {
 // words are kept as its history.
 func (b *Book) EditAnnotation(ctx context.Context, u User, id CaseID, s Stamp, a AnnotationID, entry, why string) error {
 	why = b.tidy(why)
-	return b.change(ctx, u, id, s, Reword, func(x *act) error {
+	return b.change(ctx, u, id, s.saying(a, entry, why), Reword, func(x *act) error {
 		old, found := x.c.Annotation(a)
 		if !found {
 			return refuse(Conflict, "error.case_moved_on")
@@ -86,7 +86,7 @@ func (b *Book) EditAnnotation(ctx context.Context, u User, id CaseID, s Stamp, a
 
 // RemoveAnnotation takes an annotation away. It is kept as history.
 func (b *Book) RemoveAnnotation(ctx context.Context, u User, id CaseID, s Stamp, a AnnotationID) error {
-	return b.change(ctx, u, id, s, Unmark, func(x *act) error {
+	return b.change(ctx, u, id, s.saying(a), Unmark, func(x *act) error {
 		if _, found := x.c.Annotation(a); !found {
 			return refuse(Conflict, "error.case_moved_on")
 		}

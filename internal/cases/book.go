@@ -56,17 +56,24 @@ func (b *Book) Now() time.Time { return b.now() }
 type Stamp struct {
 	Version int
 	Key     string
+	said    any // what the form said
 }
 
 // keyShape is what our forms' keys look like, and nothing that a database
 // would choke on. A key of another shape is no key: the form is taken, once.
 var keyShape = regexp.MustCompile(`^[A-Za-z0-9_-]{1,64}$`)
 
-func (s Stamp) receipt(u User) Receipt {
+// saying is the stamp of a form that says this.
+func (s Stamp) saying(what ...any) Stamp {
+	s.said = what
+	return s
+}
+
+func (s Stamp) receipt(u User, a Action) Receipt {
 	if !keyShape.MatchString(s.Key) {
 		return Receipt{}
 	}
-	return Receipt{Owner: u.ID, Key: s.Key}
+	return Receipt{Owner: u.ID, Key: s.Key, Content: digest([]byte(s.Key), []any{a, s.said})}
 }
 
 // act is one change under way: who, when, to which case, and what is to be
@@ -85,7 +92,7 @@ type act struct {
 // the act is not hers, "the case moved on" if her form was drawn before.
 func (b *Book) change(ctx context.Context, u User, id CaseID, s Stamp, a Action, do func(*act) error) error {
 	at := b.now()
-	return b.store.Update(ctx, s.receipt(u), id, func(c *Case) (Change, error) {
+	return b.store.Update(ctx, s.receipt(u, a), id, func(c *Case) (Change, error) {
 		if c.SideOf(u) == Outside {
 			return Change{}, ErrNotFound()
 		}

@@ -57,6 +57,10 @@ func refuse(k Kind, key string) *Error { return &Error{Kind: k, Key: key} }
 // and is not hers to see.
 func ErrNotFound() error { return refuse(NotFound, "error.not_found") }
 
+// ErrFormUsed is the answer to a form that was taken before, and said something
+// else then.
+func ErrFormUsed() error { return refuse(Conflict, "error.form_used") }
+
 // problems gathers what is wrong with a form, so that the person hears all of
 // it at once.
 type problems []Problem

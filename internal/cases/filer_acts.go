@@ -22,7 +22,7 @@ func (b *Book) Submit(ctx context.Context, u User, d Draft) (CaseID, error) {
 	}
 	first.Channel, first.Filer = Web, u.ID
 	year := b.calendar.DateOf(at).Year
-	return b.store.Create(ctx, Stamp{Key: d.Key}.receipt(u), year, func(number int) (*Case, Change, error) {
+	return b.store.Create(ctx, Stamp{Key: d.Key}.saying(d).receipt(u, Submit), year, func(number int) (*Case, Change, error) {
 		c := *first
 		if err := b.begin(&c, at, Reference(year, number)); err != nil {
 			return nil, Change{}, err
@@ -68,7 +68,7 @@ func (b *Book) write(ctx context.Context, u User, id CaseID, s Stamp, a Action, 
 		return err
 	}
 	text = b.tidy(text)
-	return b.change(ctx, u, id, s, a, func(x *act) error {
+	return b.change(ctx, u, id, s.saying(text, lang), a, func(x *act) error {
 		var ps problems
 		ps.need("text", text, MaxMessage)
 		l := choose(&ps, "lang", lang, ParseLang)

@@ -49,6 +49,25 @@ func TestTheSameFormSentTwiceIsOneCase(t *testing.T) {
 	want(t, "reference", o.load(t, other).Reference, "VE-2026-0002")
 }
 
+func TestASituationSentAgainWithAnotherTextIsRefused(t *testing.T) {
+	for _, alter := range []func(*Draft){
+		func(d *Draft) { d.Subject = "x" },
+		func(d *Draft) { d.Situation = "x" },
+		func(d *Draft) { d.Facts.Audience = "x" },
+		func(d *Draft) { d.AnswerLang = "fr" },
+	} {
+		o := newOffice()
+		_, err := o.Submit(ctx, filer, goodDraft())
+		wantKind(t, err, 0)
+		d := goodDraft()
+		alter(&d)
+		_, err = o.Submit(ctx, filer, d)
+		wantKind(t, err, Conflict)
+		want(t, "she hears", err.Error(), "error.form_used")
+		want(t, "cases", len(o.store.cases), 1)
+	}
+}
+
 func TestFormsWithoutAKeyAreNeverTakenForOneAnother(t *testing.T) {
 	o := newOffice()
 	d := goodDraft()

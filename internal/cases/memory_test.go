@@ -15,14 +15,26 @@ type memory struct {
 	people   map[UserID]User
 	cases    map[CaseID]*Case
 	numbers  map[int]int
-	receipts map[Receipt]CaseID
+	receipts map[Receipt]taken // by owner and key
 	ledger   []Sealed
 	letters  []Letter
 	deaf     error // when set, nothing can be recorded
 }
 
+// taken is what a form was taken for.
+type taken struct {
+	id      CaseID
+	content string
+}
+
+func (m *memory) receiptOf(r Receipt) (taken, bool) {
+	r.Content = ""
+	t, repeated := m.receipts[r]
+	return t, repeated
+}
+
 func newMemory(people ...User) *memory {
-	m := &memory{people: map[UserID]User{}, cases: map[CaseID]*Case{}, numbers: map[int]int{}, receipts: map[Receipt]CaseID{}}
+	m := &memory{people: map[UserID]User{}, cases: map[CaseID]*Case{}, numbers: map[int]int{}, receipts: map[Receipt]taken{}}
 	for _, u := range people {
 		m.people[u.ID] = u
 	}
@@ -49,7 +61,7 @@ func (m *memory) keep(c *Case, r Receipt, ch Change) {
 		m.seal(e)
 	}
 	if r != (Receipt{}) {
-		m.receipts[r] = c.ID
+		m.receipts[Receipt{Owner: r.Owner, Key: r.Key}] = taken{c.ID, r.Content}
 	}
 }
 
@@ -63,8 +75,11 @@ func (m *memory) seal(e Event) {
 
 // Create calls make twice, as a database that retries would.
 func (m *memory) Create(_ context.Context, r Receipt, year int, make func(int) (*Case, Change, error)) (CaseID, error) {
-	if id, repeated := m.receipts[r]; repeated {
-		return id, nil
+	if first, repeated := m.receiptOf(r); repeated {
+		if first.content != r.Content {
+			return "", ErrFormUsed()
+		}
+		return first.id, nil
 	}
 	_, _, _ = make(m.numbers[year] + 7)
 	c, ch, err := make(m.numbers[year] + 1)
@@ -82,11 +97,15 @@ func (m *memory) Update(ctx context.Context, r Receipt, id CaseID, decide func(*
 	if err != nil {
 		return err
 	}
-	if _, repeated := m.receipts[r]; repeated {
+	first, repeated := m.receiptOf(r)
+	if repeated && first == (taken{id, r.Content}) {
 		return nil
 	}
 	_, _ = decide(copyOf(c))
 	ch, err := decide(c)
+	if repeated && (err == nil || KindOf(err) == Conflict) {
+		return ErrFormUsed()
+	}
 	if err != nil {
 		return err
 	}
@@ -156,14 +175,21 @@ func (m *memory) Record(_ context.Context, e Event) error {
 	return nil
 }
 
-func (m *memory) Readings(_ context.Context, id CaseID, limit int) ([]Sealed, error) {
-	var out []Sealed
+func (m *memory) Readings(_ context.Context, id CaseID, except UserID, limit int) (out []ReadingDay, cut bool, err error) {
 	for _, s := range slices.Backward(m.ledger) {
-		if s.Case == id && s.Act == Read && len(out) < limit {
-			out = append(out, s)
+		if s.Case != id || s.Act != Read || s.Actor == except {
+			continue
 		}
+		i := slices.IndexFunc(out, func(d ReadingDay) bool {
+			return d.Actor == s.Actor && d.As == s.As && DateOf(d.Last, eastern) == DateOf(s.At, eastern)
+		})
+		if i < 0 {
+			i, out = len(out), append(out, ReadingDay{s.Actor, s.As, s.At, s.At})
+		}
+		out[i].First = s.At
 	}
-	return out, nil
+	n := min(limit, len(out))
+	return out[:n], n < len(out), nil
 }
 
 func (m *memory) Ledger(_ context.Context, after int64, limit int) ([]Sealed, error) {

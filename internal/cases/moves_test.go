@@ -269,3 +269,64 @@ func TestAFormSentTwiceIsOneAct(t *testing.T) {
 		})
 	}
 }
+
+func TestOneFormIsNotTakenForTwoActs(t *testing.T) {
+	for _, d := range deeds() {
+		t.Run(string(d.act), func(t *testing.T) {
+			o := newOffice()
+			c := o.plant(startOf(t, d.act))
+			s := Stamp{Version: c.VersionFor(d.by), Key: "form-7"}
+			wantKind(t, d.do(o, d.by, s), 0)
+			once := o.kept(t)
+			for _, other := range deeds() {
+				if other.act == d.act || other.by.ID != d.by.ID {
+					continue
+				}
+				err := other.do(o, d.by, s)
+				wantKind(t, err, Conflict)
+				want(t, string(other.act)+" hears", err.Error(), "error.form_used")
+			}
+			if !reflect.DeepEqual(o.kept(t), once) {
+				t.Error("the second sending changed the case")
+			}
+		})
+	}
+}
+
+func TestAFormSentAgainWithAnotherTextIsRefused(t *testing.T) {
+	advice := goodAdvice
+	advice.Text = "Another text."
+	acts := []deed{
+		{Add, filer, func(o *office, u User, s Stamp) error { return o.Add(ctx, u, plantedID, s, "x", "fr") }},
+		{Add, filer, func(o *office, u User, s Stamp) error { return o.Add(ctx, u, plantedID, s, canary, "en") }},
+		{Assign, delphine, func(o *office, u User, s Stamp) error { return o.Assign(ctx, u, plantedID, s, edmund.ID) }},
+		{Classify, delphine, func(o *office, u User, s Stamp) error { return o.Classify(ctx, u, plantedID, s, "normal", "yes") }},
+		{Annotate, delphine, func(o *office, u User, s Stamp) error {
+			return o.Annotate(ctx, u, plantedID, s, AnnotationDraft{Entries: []string{"TRUST"}, Why: canary})
+		}},
+		{Reword, delphine, func(o *office, u User, s Stamp) error {
+			return o.EditAnnotation(ctx, u, plantedID, s, plantedNote, "LOYALTY", "x")
+		}},
+		{Unmark, delphine, func(o *office, u User, s Stamp) error {
+			return o.RemoveAnnotation(ctx, u, plantedID, s, "annotation-2")
+		}},
+		{WriteNote, delphine, func(o *office, u User, s Stamp) error { return o.WriteNote(ctx, u, plantedID, s, "x") }},
+		{Ask, delphine, func(o *office, u User, s Stamp) error { return o.Ask(ctx, u, plantedID, s, "x", "fr") }},
+		{Advise, delphine, func(o *office, u User, s Stamp) error { return o.Advise(ctx, u, plantedID, s, advice) }},
+		{Correct, delphine, func(o *office, u User, s Stamp) error { return o.Correct(ctx, u, plantedID, s, advice) }},
+		{Close, delphine, func(o *office, u User, s Stamp) error { return o.Close(ctx, u, plantedID, s, "duplicate") }},
+	}
+	for _, d := range acts {
+		t.Run(string(d.act), func(t *testing.T) {
+			o := newOffice()
+			c := o.plant(startOf(t, d.act))
+			s := Stamp{Version: c.VersionFor(d.by), Key: "form-7"}
+			wantKind(t, deedOf(t, d.act).do(o, d.by, s), 0)
+			err := d.do(o, d.by, s)
+			wantKind(t, err, Conflict)
+			want(t, "she hears", err.Error(), "error.form_used")
+			want(t, "entries of the ledger", len(o.store.ledger), 1)
+			wantKind(t, d.do(o, recused, s), NotFound)
+		})
+	}
+}

@@ -20,7 +20,7 @@ func (b *Book) Assign(ctx context.Context, u User, id CaseID, s Stamp, to UserID
 	if err != nil {
 		return err
 	}
-	return b.change(ctx, u, id, s, Assign, func(x *act) error {
+	return b.change(ctx, u, id, s.saying(to), Assign, func(x *act) error {
 		i := slices.IndexFunc(advisors, func(a User) bool { return a.ID == to })
 		if i < 0 || x.c.SideOf(advisors[i]) != OfficeSide {
 			var ps problems
@@ -43,7 +43,7 @@ func (b *Book) Release(ctx context.Context, u User, id CaseID, s Stamp) error {
 // Classify sets the priority and whether Part 7 of the Public Service
 // Employment Act may apply. Both are a person's judgement, never computed.
 func (b *Book) Classify(ctx context.Context, u User, id CaseID, s Stamp, priority, political string) error {
-	return b.change(ctx, u, id, s, Classify, func(x *act) error {
+	return b.change(ctx, u, id, s.saying(priority, political), Classify, func(x *act) error {
 		var ps problems
 		p := choose(&ps, "priority", priority, ParsePriority)
 		option(&ps, "political", YesNo(political), YesNos())
@@ -59,7 +59,7 @@ func (b *Book) Classify(ctx context.Context, u User, id CaseID, s Stamp, priorit
 // WriteNote adds a note that only advisors see.
 func (b *Book) WriteNote(ctx context.Context, u User, id CaseID, s Stamp, text string) error {
 	text = b.tidy(text)
-	return b.change(ctx, u, id, s, WriteNote, func(x *act) error {
+	return b.change(ctx, u, id, s.saying(text), WriteNote, func(x *act) error {
 		var ps problems
 		ps.need("text", text, MaxNote)
 		if err := ps.err(); err != nil {
@@ -78,7 +78,7 @@ func (b *Book) WriteNote(ctx context.Context, u User, id CaseID, s Stamp, text s
 // Ask asks the employee a question; until she answers the case waits for her.
 func (b *Book) Ask(ctx context.Context, u User, id CaseID, s Stamp, text, lang string) error {
 	text = b.tidy(text)
-	return b.change(ctx, u, id, s, Ask, func(x *act) error {
+	return b.change(ctx, u, id, s.saying(text, lang), Ask, func(x *act) error {
 		var ps problems
 		ps.need("text", text, MaxMessage)
 		l := choose(&ps, "lang", lang, ParseLang)
@@ -101,7 +101,7 @@ func (x *act) takeIfNobodys() {
 
 // Close ends a case, with or without advice, for a reason.
 func (b *Book) Close(ctx context.Context, u User, id CaseID, s Stamp, reason string) error {
-	return b.change(ctx, u, id, s, Close, func(x *act) error {
+	return b.change(ctx, u, id, s.saying(reason), Close, func(x *act) error {
 		var ps problems
 		r := choose(&ps, "reason", reason, ParseCloseReason)
 		if r == CloseAnswered && x.c.CurrentAdvice() == nil {

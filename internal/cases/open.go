@@ -14,13 +14,23 @@ type Opening struct {
 	People   map[UserID]User
 	Advisors []User    // office side: to whom it can be assigned
 	Openings []Reading // filer's side: who opened it, newest first
+
+	OpeningsCut bool // some of the openings are left out, the oldest
 }
 
-// Reading is one opening of a case by somebody else than its filer.
+// Reading tells that somebody else than its filer opened a case on a day of
+// the office.
 type Reading struct {
-	By User
-	As Capacity
-	At time.Time
+	By          User
+	As          Capacity
+	First, Last time.Time // of that day
+}
+
+// ReadingDay is a Reading as the store tells it.
+type ReadingDay struct {
+	Actor       UserID
+	As          Capacity
+	First, Last time.Time
 }
 
 // maxReadings bounds the list of openings on a page.
@@ -45,9 +55,9 @@ func (b *Book) Open(ctx context.Context, u User, id CaseID) (*Opening, error) {
 }
 
 func (b *Book) complete(ctx context.Context, o *Opening) (err error) {
-	var read []Sealed
+	var read []ReadingDay
 	if o.Side == FilerSide {
-		if read, err = b.store.Readings(ctx, o.Case.ID, maxReadings); err != nil {
+		if read, o.OpeningsCut, err = b.store.Readings(ctx, o.Case.ID, o.Viewer.ID, maxReadings); err != nil {
 			return err
 		}
 	} else if err = b.offerAdvisors(ctx, o); err != nil {
@@ -56,10 +66,8 @@ func (b *Book) complete(ctx context.Context, o *Opening) (err error) {
 	if o.People, err = b.store.People(ctx, o.Case.names(read)...); err != nil {
 		return err
 	}
-	for _, s := range read {
-		if s.Actor != o.Viewer.ID {
-			o.Openings = append(o.Openings, Reading{o.People[s.Actor], s.As, s.At})
-		}
+	for _, d := range read {
+		o.Openings = append(o.Openings, Reading{o.People[d.Actor], d.As, d.First, d.Last})
 	}
 	return nil
 }
@@ -75,7 +83,7 @@ func (b *Book) offerAdvisors(ctx context.Context, o *Opening) error {
 }
 
 // names lists the accounts that appear in a case and its readings.
-func (c *Case) names(read []Sealed) []UserID {
+func (c *Case) names(read []ReadingDay) []UserID {
 	ids := []UserID{c.Filer, c.Advisor}
 	for _, m := range c.Messages {
 		ids = append(ids, m.From)
@@ -86,8 +94,8 @@ func (c *Case) names(read []Sealed) []UserID {
 	for _, a := range c.Annotations {
 		ids = append(ids, a.By, a.RemovedBy)
 	}
-	for _, s := range read {
-		ids = append(ids, s.Actor)
+	for _, d := range read {
+		ids = append(ids, d.Actor)
 	}
 	return distinct(ids)
 }

@@ -3,11 +3,12 @@ package cases
 import "context"
 
 // Receipt makes a repeated form one act: the same person sending the same key
-// again changes nothing and is answered as the first time. The zero Receipt is
-// never repeated.
+// again changes nothing and is answered as the first time, if it says the same;
+// if not, it is refused with ErrFormUsed. The zero Receipt is never repeated.
 type Receipt struct {
-	Owner UserID
-	Key   string
+	Owner   UserID
+	Key     string
+	Content string // hex digest of what the form said
 }
 
 // Change is what a decision leaves to be kept with the case.
@@ -32,12 +33,15 @@ type Store interface {
 type CaseStore interface {
 	// Create keeps a new case. It draws the next number of the year, lets the
 	// function make the case of it, and saves what it left. A repeated receipt
-	// answers with the first case's id and makes nothing.
+	// answers with the first case's id and makes nothing; ErrFormUsed when it
+	// says something else.
 	Create(ctx context.Context, r Receipt, year int, make func(number int) (*Case, Change, error)) (CaseID, error)
 
 	// Update loads a case, lets the function decide, and saves what the
 	// decision left; when it refuses, nothing is written. The function may run
-	// twice. A repeated receipt changes nothing. NotFound when there is none.
+	// twice. A repeated receipt changes nothing; when it says something else
+	// or was of another case, ErrFormUsed, unless the decision hides or forbids
+	// the case. NotFound when there is none.
 	Update(ctx context.Context, r Receipt, id CaseID, decide func(*Case) (Change, error)) error
 
 	// Case loads a case whole, whoever asks. NotFound when there is none.
@@ -69,8 +73,10 @@ type PeopleStore interface {
 type LedgerStore interface {
 	// Record appends an event alone; it is durable when Record returns.
 	Record(ctx context.Context, e Event) error
-	// Readings lists who opened the case, newest first, at most limit.
-	Readings(ctx context.Context, id CaseID, limit int) ([]Sealed, error)
+	// Readings lists who opened the case, except one person: by person,
+	// capacity and day of the office, newest first. At most limit of them come;
+	// cut tells whether there are more.
+	Readings(ctx context.Context, id CaseID, except UserID, limit int) (days []ReadingDay, cut bool, err error)
 	// Ledger lists at most limit entries after the number, oldest first.
 	Ledger(ctx context.Context, after int64, limit int) ([]Sealed, error)
 	// Latest lists at most limit entries below the number, newest first; 0

@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 )
 
 func TestFromWhichSideAPersonLooksAtACase(t *testing.T) {
@@ -189,8 +190,48 @@ func TestTheFilerSeesWhoOpenedHerCaseAndWhen(t *testing.T) {
 		t.Fatalf("got %v, want Delphine, then Edmund", got)
 	}
 	want(t, "capacity", got[0].As, AsAdvisor)
-	want(t, "moment", got[0].At, o.at)
+	want(t, "moment", got[0].Last, o.at)
+	want(t, "some are left out", opened.OpeningsCut, false)
 	want(t, "advisors offered to her", len(opened.Advisors), 0)
+}
+
+func TestNobodysManyReadingsHideAnothers(t *testing.T) {
+	o := newOffice()
+	o.plant(InReview)
+	_, err := o.Open(ctx, delphine, plantedID)
+	wantKind(t, err, 0)
+	first := o.at
+	for range 205 {
+		for _, u := range []User{edmund, filer} {
+			o.at = o.at.Add(time.Second)
+			_, err := o.Open(ctx, u, plantedID)
+			wantKind(t, err, 0)
+		}
+	}
+	opened, err := o.Open(ctx, filer, plantedID)
+	wantKind(t, err, 0)
+	got := opened.Openings
+	if len(got) != 2 || got[1].By.Name != delphine.Name {
+		t.Fatalf("got %v, want Edmund, then Delphine", got)
+	}
+	want(t, "Edmund's first", got[0].First, first.Add(time.Second))
+	want(t, "Edmund's last", got[0].Last, o.at.Add(-time.Second))
+	want(t, "some are left out", opened.OpeningsCut, false)
+}
+
+func TestSheIsToldWhenReadingsAreLeftOut(t *testing.T) {
+	o := newOffice()
+	o.plant(InReview)
+	for range maxReadings + 1 {
+		o.at = o.at.AddDate(0, 0, 1)
+		_, err := o.Open(ctx, edmund, plantedID)
+		wantKind(t, err, 0)
+	}
+	opened, err := o.Open(ctx, filer, plantedID)
+	wantKind(t, err, 0)
+	want(t, "shown", len(opened.Openings), maxReadings)
+	want(t, "the first shown", opened.Openings[0].Last, o.at)
+	want(t, "some are left out", opened.OpeningsCut, true)
 }
 
 func TestTheOfficeIsOfferedOnlyAdvisorsWhoMaySeeTheCase(t *testing.T) {

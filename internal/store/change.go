@@ -11,13 +11,19 @@ import (
 )
 
 // Create keeps a new case under the next number of the year. A repeated receipt
-// answers with the first case and makes nothing.
+// answers with the first case and makes nothing, or refuses what it says anew.
 func (s *Store) Create(ctx context.Context, r cases.Receipt, year int, make func(int) (*cases.Case, cases.Change, error)) (id cases.CaseID, err error) {
 	err = s.write(ctx, func(tx *gorm.DB) error {
 		first, repeated, err := receiptOf(tx, r)
-		if err != nil || repeated {
-			id = first
+		if err != nil {
 			return err
+		}
+		if repeated {
+			if first.Content != r.Content {
+				return cases.ErrFormUsed()
+			}
+			id = first.CaseID
+			return nil
 		}
 		number, err := nextNumber(tx, year)
 		if err != nil {
@@ -48,18 +54,20 @@ func (s *Store) Update(ctx context.Context, r cases.Receipt, id cases.CaseID, de
 			return err
 		}
 		first, repeated, err := receiptOf(tx, r)
-		if err != nil || (repeated && first == id) {
+		if err != nil || (repeated && first == receipt{id, r.Content}) {
 			return err
 		}
 		before := knownOf(c)
 		change, err := decide(c)
+		if repeated && (err == nil || cases.KindOf(err) == cases.Conflict) {
+			// The key was used for another case or another text. This is said
+			// only after the decision, so that it tells nothing of a case she
+			// may not see; and instead of its conflicts, for the first sending
+			// may be what the case moved on by.
+			return cases.ErrFormUsed()
+		}
 		if err != nil {
 			return err
-		}
-		if repeated {
-			// The key was used for another case. This is said only after the
-			// decision, so that it tells nothing of a case she may not see.
-			return moved()
 		}
 		if err := updateCase(tx, before, c); err != nil {
 			return err
@@ -102,23 +110,30 @@ func (s *Store) keep(tx *gorm.DB, r cases.Receipt, before known, c *cases.Case, 
 	return s.append(tx, change.Events...)
 }
 
-// receiptOf tells of which case a form was, if it was taken before.
-func receiptOf(tx *gorm.DB, r cases.Receipt) (cases.CaseID, bool, error) {
+// receipt is what a form was taken for.
+type receipt struct {
+	CaseID  cases.CaseID
+	Content string
+}
+
+// receiptOf tells what a form was taken for, if it was taken before.
+func receiptOf(tx *gorm.DB, r cases.Receipt) (receipt, bool, error) {
 	if r.Key == "" {
-		return "", false, nil
+		return receipt{}, false, nil
 	}
-	id, found, err := find[cases.CaseID](tx, "SELECT case_id FROM receipts WHERE owner = ? AND key = ?", r.Owner, r.Key)
+	first, found, err := find[receipt](tx, "SELECT case_id, content FROM receipts WHERE owner = ? AND key = ?", r.Owner, r.Key)
 	if err != nil {
-		return "", false, fmt.Errorf("look for the receipt: %w", err)
+		return receipt{}, false, fmt.Errorf("look for the receipt: %w", err)
 	}
-	return id, found, nil
+	return first, found, nil
 }
 
 func (s *Store) keepReceipt(tx *gorm.DB, r cases.Receipt, id cases.CaseID) error {
 	if r.Key == "" {
 		return nil
 	}
-	_, err := exec(tx, "INSERT INTO receipts (owner, key, case_id, at) VALUES (?, ?, ?, ?)", r.Owner, r.Key, id, moment{s.now()})
+	_, err := exec(tx, "INSERT INTO receipts (owner, key, case_id, content, at) VALUES (?, ?, ?, ?, ?)",
+		r.Owner, r.Key, id, r.Content, moment{s.now()})
 	if troubleOf(err) == duplicate {
 		// The same form in another transaction, which has now committed.
 		return errors.Join(errAgain, err)

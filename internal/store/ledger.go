@@ -85,11 +85,6 @@ func (s *Store) Record(ctx context.Context, e cases.Event) error {
 	return nil
 }
 
-// Readings lists who opened the case, newest first.
-func (s *Store) Readings(ctx context.Context, id cases.CaseID, limit int) ([]cases.Sealed, error) {
-	return s.entries(ctx, " WHERE case_id = ? AND act = ? ORDER BY seq DESC LIMIT ?", id, cases.Read, limit)
-}
-
 // Ledger lists entries after the number, oldest first.
 func (s *Store) Ledger(ctx context.Context, after int64, limit int) ([]cases.Sealed, error) {
 	return s.entries(ctx, " WHERE seq > ? ORDER BY seq LIMIT ?", after, limit)

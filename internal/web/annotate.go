@@ -198,7 +198,10 @@ func (s *Server) showAnnotation(v *visit, refused error) error {
 		return err
 	}
 	a, found := o.Case.Annotation(cases.AnnotationID(v.c.Params("annotation")))
-	if !found {
+	switch {
+	case !found && cases.KindOf(refused) == cases.Conflict:
+		return refused // somebody replaced or removed it; its page gives the text back
+	case !found:
 		return cases.ErrNotFound()
 	}
 	f := newForm(v, casePath(o.Case.ID)+"/annotations/"+string(a.ID), o.Case.VersionFor(v.user))

@@ -50,6 +50,8 @@ type filerPage struct {
 	Letters  []letterView
 	Facts    []factLine
 	Openings []openingLine
+
+	OpeningsCut bool
 }
 
 func (s *Server) showToFiler(v *visit, o *cases.Opening) error {
@@ -73,6 +75,8 @@ func (s *Server) newFilerPage(v *visit, o *cases.Opening) filerPage {
 		Letters:  s.lettersOf(v, o),
 		Facts:    factsOf(v, c),
 		Openings: s.openingsOf(v, o),
+
+		OpeningsCut: o.OpeningsCut,
 	}
 	act := filerWrites(c.Status)
 	switch {
@@ -112,35 +116,19 @@ func (s *Server) received(v *visit) error {
 	return s.show(v, fiber.StatusOK, "cases/received.html", p)
 }
 
-// openingLine says who opened the case on a day, and how often.
+// openingLine says who opened the case on a day, and when she last did.
 type openingLine struct {
-	Who, Role, Moment, Datetime, Often string
+	Who, Role, Moment, Datetime string
 }
 
-// openingsOf puts the openings of one person on one day on one line: what
-// counts is who and when, not how often a page was loaded.
 func (s *Server) openingsOf(v *visit, o *cases.Opening) []openingLine {
 	var lines []openingLine
-	for i := 0; i < len(o.Openings); {
-		r, n := o.Openings[i], 1
-		for i+n < len(o.Openings) && s.sameSitting(r, o.Openings[i+n]) {
-			n++
-		}
-		at := s.local(r.At)
-		line := openingLine{Who: r.By.Name, Role: v.words.T("capacity." + string(r.As)), Moment: v.words.Moment(at),
-			Datetime: at.Format(isoMoment)}
-		if n > 1 {
-			line.Often = v.words.T("filer.opened_often", "Count", n)
-		}
-		lines = append(lines, line)
-		i += n
+	for _, r := range o.Openings {
+		at := s.local(r.Last)
+		lines = append(lines, openingLine{Who: r.By.Name, Role: v.words.T("capacity." + string(r.As)),
+			Moment: v.words.Moment(at), Datetime: at.Format(isoMoment)})
 	}
 	return lines
-}
-
-func (s *Server) sameSitting(a, b cases.Reading) bool {
-	sameDay := cases.DateOf(a.At, s.Zone) == cases.DateOf(b.At, s.Zone)
-	return a.By.ID == b.By.ID && a.As == b.As && sameDay
 }
 
 const isoMoment = "2006-01-02T15:04:05Z07:00"

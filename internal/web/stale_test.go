@@ -2,6 +2,7 @@ package web_test
 
 import (
 	"net/http"
+	"net/url"
 	"strings"
 	"testing"
 
@@ -97,6 +98,42 @@ func TestAFormSentTwiceIsOneAct(t *testing.T) {
 		}
 		if x.id != "" && h.stored(x.id).Version != version {
 			t.Errorf("%s: the second sending changed the case", route)
+		}
+	}
+}
+
+func TestAFormSentAgainWithAnotherTextKeepsIt(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t)
+	other := map[string]string{"/ask": "situation", "/cases/:id/write": "text", "/cases/:id/note": "text",
+		"/cases/:id/annotate": "why", "/cases/:id/question": "text", "/cases/:id/advise": "text"}
+	for route, name := range other {
+		for _, l := range cases.Langs() {
+			x := h.fill(route, forms(h)[route], l)
+			x.send().is(http.StatusSeeOther)
+			count := len(h.referencesOf(noor))
+			used := x.fields.Get("key")
+			x.fields.Set(name, "Another text.")
+			p := x.send().is(http.StatusConflict)
+			p.keeps(x)
+			if !strings.Contains(p.text("main"), i18n.For(l).T("error.form_used")) {
+				t.Errorf("%s: the page does not say that the form was used: %s", route, p.text("main"))
+			}
+			if got := p.form(x.address).Get("key"); got == used || len(got) != 26 {
+				t.Errorf("%s: the form comes back with the key %q", route, got)
+			}
+			if got := len(h.referencesOf(noor)); got != count {
+				t.Errorf("%s: %d cases, want %d", route, got, count)
+			}
+			if x.id != "" {
+				b := h.as(zelda)
+				fields := url.Values{}
+				for k, v := range x.fields {
+					fields[k] = v
+				}
+				fields.Set("csrf", b.csrf)
+				b.post(x.address, fields).is(http.StatusNotFound)
+			}
 		}
 	}
 }

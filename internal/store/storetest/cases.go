@@ -24,6 +24,9 @@ var caseTests = []test{
 	{"a form sent twice at once makes one case", oneCase},
 	{"a form sent twice changes a case once", oneChange},
 	{"the key of one case is not taken for another", otherCase},
+	{"a form sent again with another text is refused, and changes nothing", otherText},
+	{"a situation sent again with another text is refused, and files nothing", otherSituation},
+	{"of two texts sent at once with one key the second is refused", twoTexts},
 	{"of two decisions on one state the second hears that the case moved on", secondHears},
 	{"many writers on one case lose nothing", noLostChange},
 	{"a refused decision writes nothing", refusedWritesNothing},
@@ -257,6 +260,71 @@ func otherCase(w *world) {
 	if c := w.load(second); len(c.Messages) != 0 {
 		w.Fatal("the second case was changed")
 	}
+}
+
+// formUsed expects to hear that the form was sent before with another text.
+func (w *world) formUsed(err error) {
+	w.Helper()
+	w.refused(err, cases.Conflict)
+	var told *cases.Error
+	if !errors.As(err, &told) || told.Key != "error.form_used" {
+		w.Fatalf("got %v, want error.form_used", err)
+	}
+}
+
+func otherText(w *world) {
+	id := w.file(w.amira, draft("s", "t", cases.English))
+	stamp := cases.Stamp{Version: 1, Key: key}
+	add := func(u cases.User, text string) error { return w.book.Add(w.ctx, u, id, stamp, text, "en") }
+	w.must(add(w.amira, "more"))
+	before := w.rows()
+	w.must(add(w.amira, "more"))
+	w.formUsed(add(w.amira, "less"))
+	w.formUsed(w.book.Withdraw(w.ctx, w.amira, id, stamp))
+	w.refused(add(w.basile, "less"), cases.NotFound)
+	_, err := w.book.Submit(w.ctx, w.amira, keyed("s"))
+	w.formUsed(err)
+	if after := w.rows(); !maps.Equal(before, after) {
+		w.Fatalf("got %v, want %v", after, before)
+	}
+
+	hers := cases.Stamp{Version: 2, Key: key}
+	w.must(w.book.WriteNote(w.ctx, w.chloe, id, hers, "one"))
+	w.formUsed(w.book.WriteNote(w.ctx, w.chloe, id, hers, "two"))
+	w.edit(id, func(c *cases.Case) { c.Excluded = []cases.UserID{w.chloe.ID} })
+	w.refused(w.book.WriteNote(w.ctx, w.chloe, id, hers, "two"), cases.NotFound)
+}
+
+func keyed(subject string) cases.Draft {
+	d := draft(subject, "t", cases.English)
+	d.Key = key
+	return d
+}
+
+func otherSituation(w *world) {
+	first := w.file(w.amira, keyed("s"))
+	before := w.rows()
+	if again := w.file(w.amira, keyed("s")); again != first {
+		w.Fatalf("got the case %s, want %s", again, first)
+	}
+	_, err := w.book.Submit(w.ctx, w.amira, keyed("other"))
+	w.formUsed(err)
+	if after := w.rows(); !maps.Equal(before, after) {
+		w.Fatalf("got %v, want %v", after, before)
+	}
+}
+
+func twoTexts(w *world) {
+	subjects := []string{"one", "two"}
+	errs := atOnce(2, func(i int) error {
+		_, err := w.book.Submit(w.ctx, w.amira, keyed(subjects[i]))
+		return err
+	})
+	if errs[0] != nil {
+		slices.Reverse(errs)
+	}
+	w.must(errs[0])
+	w.formUsed(errs[1])
 }
 
 func secondHears(w *world) {

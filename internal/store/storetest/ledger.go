@@ -6,6 +6,7 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"time"
 
 	"example.org/casebook/internal/cases"
 )
@@ -20,7 +21,10 @@ var ledgerTests = []test{
 	{"an entry that was slipped in is found", slippedIn},
 	{"entries that were exchanged are found", exchanged},
 	{"an end that was cut off is found by the head", cutTail},
-	{"readings and pages of the ledger come in their order", ledgerPages},
+	{"pages of the ledger come in their order", ledgerPages},
+	{"readings are told by person, capacity and day, newest first", readingDays},
+	{"one advisor's many readings hide nobody's", manyOfOne},
+	{"when readings are left out, that is told", readingsCut},
 	{"references are given for the cases that exist", references},
 }
 
@@ -153,7 +157,7 @@ func cutTail(w *world) {
 }
 
 func ledgerPages(w *world) {
-	id := w.story()
+	w.story()
 	numbers := func(list []cases.Sealed, err error) []int64 {
 		w.Helper()
 		w.must(err)
@@ -171,13 +175,77 @@ func ledgerPages(w *world) {
 		{"after the end", numbers(w.Store.Ledger(w.ctx, 6, 3)), nil},
 		{"latest", numbers(w.Store.Latest(w.ctx, 0, 2)), []int64{6, 5}},
 		{"below 5", numbers(w.Store.Latest(w.ctx, 5, 2)), []int64{4, 3}},
-		{"readings", numbers(w.Store.Readings(w.ctx, id, 2)), []int64{6, 5}},
-		{"readings of nothing", numbers(w.Store.Readings(w.ctx, "nowhere", 2)), nil},
 	} {
 		if !slices.Equal(x.got, x.want) {
 			w.Errorf("%s: got %v, want %v", x.name, x.got, x.want)
 		}
 	}
+}
+
+// read enters that the person opened a case at that moment.
+func (w *world) read(u cases.User, as cases.Capacity, id cases.CaseID, at time.Time) {
+	w.Helper()
+	w.must(w.Store.Record(w.ctx, cases.Event{At: at, Actor: u.ID, As: as, Act: cases.Read, Case: id}))
+}
+
+// readings expects the days on which others than Amira opened a case.
+func (w *world) readings(id cases.CaseID, limit int, cut bool, want ...cases.ReadingDay) {
+	w.Helper()
+	got, wasCut, err := w.Store.Readings(w.ctx, id, w.amira.ID, limit)
+	w.must(err)
+	if !slices.Equal(got, want) || wasCut != cut {
+		w.Errorf("got %v (cut: %t), want %v (cut: %t)", got, wasCut, want, cut)
+	}
+}
+
+func readingDays(w *world) {
+	// Midnight in the office is at five, Greenwich time.
+	at := func(day, hour, minute int) time.Time {
+		return time.Date(2026, 1, day, hour, minute, 0, 123456000, time.UTC)
+	}
+	w.read(w.chloe, cases.AsAdvisor, "c1", at(14, 4, 58))
+	w.read(w.chloe, cases.AsAdvisor, "c1", at(14, 4, 59))
+	w.read(w.chloe, cases.AsAdvisor, "c1", at(14, 5, 0))
+	w.read(w.dan, cases.AsAdvisor, "c1", at(14, 6, 0))
+	w.read(w.chloe, cases.AsFiler, "c1", at(14, 7, 0))
+	w.read(w.amira, cases.AsFiler, "c1", at(14, 8, 0))
+	w.read(w.chloe, cases.AsAdvisor, "c2", at(14, 8, 30))
+	w.read(w.chloe, cases.AsAdvisor, "c1", at(15, 4, 59))
+	w.must(w.Store.Record(w.ctx, cases.Event{At: at(16, 9, 0), Actor: w.dan.ID, As: cases.AsAdvisor, Act: cases.TakeUp, Case: "c1"}))
+
+	w.readings("c1", 10, false,
+		cases.ReadingDay{Actor: w.chloe.ID, As: cases.AsAdvisor, First: at(14, 5, 0), Last: at(15, 4, 59)},
+		cases.ReadingDay{Actor: w.chloe.ID, As: cases.AsFiler, First: at(14, 7, 0), Last: at(14, 7, 0)},
+		cases.ReadingDay{Actor: w.dan.ID, As: cases.AsAdvisor, First: at(14, 6, 0), Last: at(14, 6, 0)},
+		cases.ReadingDay{Actor: w.chloe.ID, As: cases.AsAdvisor, First: at(14, 4, 58), Last: at(14, 4, 59)})
+	w.readings("nowhere", 10, false)
+}
+
+func manyOfOne(w *world) {
+	const n = 205
+	start := w.clock.now()
+	w.read(w.dan, cases.AsAdvisor, "c1", start)
+	w.must(errors.Join(atOnce(n, func(i int) error {
+		return w.Store.Record(w.ctx, cases.Event{At: start.Add(time.Duration(i+1) * time.Second), Actor: w.chloe.ID,
+			As: cases.AsAdvisor, Act: cases.Read, Case: "c1"})
+	})...))
+	w.readings("c1", 2, false,
+		cases.ReadingDay{Actor: w.chloe.ID, As: cases.AsAdvisor, First: start.Add(time.Second), Last: start.Add(n * time.Second)},
+		cases.ReadingDay{Actor: w.dan.ID, As: cases.AsAdvisor, First: start, Last: start})
+}
+
+func readingsCut(w *world) {
+	start := w.clock.now()
+	var days []cases.ReadingDay
+	for i := range 3 {
+		at := start.AddDate(0, 0, i)
+		w.read(w.chloe, cases.AsAdvisor, "c1", at)
+		w.read(w.amira, cases.AsFiler, "c1", at) // her own push nobody's out
+		days = append(days, cases.ReadingDay{Actor: w.chloe.ID, As: cases.AsAdvisor, First: at, Last: at})
+	}
+	slices.Reverse(days)
+	w.readings("c1", 2, true, days[:2]...)
+	w.readings("c1", 3, false, days...)
 }
 
 func references(w *world) {
