@@ -109,6 +109,20 @@ func inWords(err error) string {
 	return strings.Join(all, "; ")
 }
 
+// question opens a casebook that must be there, for a command that only asks.
+func (d database) question(ctx context.Context, ask func(*cases.Book) error) error {
+	kept, zone, err := d.existing(ctx)
+	if err != nil {
+		return err
+	}
+	defer kept.Close()
+	book, err := newBook(kept, zone, office{}, now)
+	if err != nil {
+		return err
+	}
+	return ask(book)
+}
+
 type searchCommand struct {
 	database
 	JSON  bool     `name:"json" help:"One JSON object per line: rank, reference, external_id, lang, score."`
@@ -127,27 +141,20 @@ type hitLine struct {
 }
 
 func (c searchCommand) Run(ctx context.Context, s *streams) error {
-	kept, zone, err := c.existing(ctx)
-	if err != nil {
-		return err
-	}
-	defer kept.Close()
-	book, err := newBook(kept, zone, office{}, now)
-	if err != nil {
-		return err
-	}
 	q := cases.Query{Text: strings.Join(c.Words, " "), Size: max(1, c.Limit)}
 	if c.Lang != "" {
 		q.Filters.Langs = []cases.Lang{cases.Lang(c.Lang)}
 	}
-	found, err := book.Search(ctx, operator, q)
-	if err != nil {
-		return err
-	}
-	for _, u := range found.Unknown {
-		fmt.Fprintf(s.messages, "this filter names nothing we know: %s\n", u)
-	}
-	return c.print(s, found)
+	return c.question(ctx, func(book *cases.Book) error {
+		found, err := book.Search(ctx, operator, q)
+		if err != nil {
+			return err
+		}
+		for _, u := range found.Unknown {
+			fmt.Fprintf(s.messages, "this filter names nothing we know: %s\n", u)
+		}
+		return c.print(s, found)
+	})
 }
 
 func (c searchCommand) print(s *streams, found cases.Results) error {
@@ -174,23 +181,16 @@ type ledgerVerifyCommand struct {
 }
 
 func (c ledgerVerifyCommand) Run(ctx context.Context, s *streams) error {
-	kept, zone, err := c.existing(ctx)
-	if err != nil {
-		return err
-	}
-	defer kept.Close()
-	book, err := newBook(kept, zone, office{}, now)
-	if err != nil {
-		return err
-	}
-	seq, hash, err := book.VerifyLedger(ctx, c.Head)
-	if err != nil {
-		return err
-	}
-	entries := "entries"
-	if seq == 1 {
-		entries = "entry"
-	}
-	fmt.Fprintf(s.out, "intact: %d %s\nhead: %s\n", seq, entries, hash)
-	return nil
+	return c.question(ctx, func(book *cases.Book) error {
+		seq, hash, err := book.VerifyLedger(ctx, c.Head)
+		if err != nil {
+			return err
+		}
+		entries := "entries"
+		if seq == 1 {
+			entries = "entry"
+		}
+		fmt.Fprintf(s.out, "intact: %d %s\nhead: %s\n", seq, entries, hash)
+		return nil
+	})
 }
