@@ -70,7 +70,7 @@ func (s *Server) newOfficePage(v *visit, o *cases.Opening) officePage {
 func flagsOf(v *visit, p cases.Priority, political, election bool) []string {
 	var flags []string
 	if p == cases.Urgent {
-		flags = append(flags, v.words.T("priority.urgent"))
+		flags = append(flags, v.words.T("flag.urgent"))
 	}
 	if political {
 		flags = append(flags, v.words.T("flag.political"))
