@@ -102,7 +102,8 @@ func TestACorrectionSupersedesTheLatestAdviceAndAnAnswerToAFollowUpDoesNot(t *te
 	want(t, "the second supersedes", second.Advice.Supersedes, "advice-1")
 	want(t, "the third supersedes", third.Advice.Supersedes, "")
 	for id, superseded := range map[MessageID]bool{"advice-1": true, second.ID: false, third.ID: false} {
-		want(t, string(id)+" is superseded", c.IsSuperseded(id), superseded)
+		_, replaced := c.SupersededBy(id)
+		want(t, string(id)+" is superseded", replaced, superseded)
 		_, kept := c.Message(id)
 		want(t, string(id)+" is kept", kept, true)
 	}

@@ -19,9 +19,6 @@ type Passage struct {
 	Quote    string
 }
 
-// IsWholeCase reports whether the passage is no range but the case.
-func (p Passage) IsWholeCase() bool { return p.Source == "" }
-
 // Annotation ties an entry of the Code to a passage, or to the whole case, and
 // says why. It is never overwritten: an edit is a new annotation that replaces
 // the old, a removal is dated.

@@ -45,7 +45,7 @@ func TestAPassageOutsideItsTextIsRefused(t *testing.T) {
 func TestThePassageOfNoTextIsTheWholeCase(t *testing.T) {
 	p, err := newOffice().plant(New).CutPassage("", 3, 9)
 	wantKind(t, err, 0)
-	want(t, "whole case", p.IsWholeCase(), true)
+	want(t, "whole case", p.Source, "")
 	want(t, "passage", p, Passage{})
 }
 
@@ -82,7 +82,7 @@ func TestAnAnnotationWithoutPassageIsOfTheWholeCase(t *testing.T) {
 	o := newOffice()
 	o.plant(InReview)
 	wantKind(t, deedOf(t, Annotate).do(o, delphine, Stamp{Version: 5}), 0)
-	want(t, "whole case", o.kept(t).Annotations[1].Passage.IsWholeCase(), true)
+	want(t, "whole case", o.kept(t).Annotations[1].Passage.Source, "")
 }
 
 func TestAnAnnotationThatCannotStandIsRefusedWhole(t *testing.T) {

@@ -137,11 +137,14 @@ func (c *Case) Message(id MessageID) (Message, bool) {
 	return Message{}, false
 }
 
-// IsSuperseded reports whether a later advice replaced this one.
-func (c *Case) IsSuperseded(id MessageID) bool {
-	return slices.ContainsFunc(c.Messages, func(m Message) bool {
-		return m.Advice != nil && m.Advice.Supersedes == id
-	})
+// SupersededBy is the advice that replaced this one; false while it stands.
+func (c *Case) SupersededBy(id MessageID) (Message, bool) {
+	for _, m := range c.Messages {
+		if m.Advice != nil && m.Advice.Supersedes == id {
+			return m, true
+		}
+	}
+	return Message{}, false
 }
 
 // Due is the day the queue sorts by: the earlier of the promise and the day on

@@ -37,7 +37,7 @@ func TestAnImportedCaseIsAnsweredWhenItWasAnswered(t *testing.T) {
 	want(t, "situation", c.Situation, "Une pancarte.")
 	want(t, "election period", c.Facts.ElectionPeriod, true)
 	want(t, "annotations", len(c.CurrentAnnotations()), 2)
-	want(t, "of the whole case", c.Annotations[0].Passage.IsWholeCase(), true)
+	want(t, "of the whole case", c.Annotations[0].Passage.Source, "")
 	advice := c.CurrentAdvice()
 	want(t, "reply", advice.Text, "Voyez la Commission.")
 	want(t, "advice", fmt.Sprint(*advice.Advice), fmt.Sprint(Advice{Referred, "PSC", []EntryCode{"LOYALTY", "R-ALWAYS"}, 1, ""}))

@@ -105,18 +105,6 @@ func (q Query) Ranked() []Word {
 	return words
 }
 
-// FilterValues gives the known values asked for in a field, those with a minus
-// left out.
-func (q Query) FilterValues(field string) []string {
-	var values []string
-	for _, f := range q.Filters {
-		if f.Field == field && f.Known && !f.Not {
-			values = append(values, f.Value)
-		}
-	}
-	return values
-}
-
 func ofLang(lang string, terms []string) []string {
 	var of []string
 	for _, t := range terms {

@@ -167,9 +167,6 @@ func TestRankedWordsAreEachOnce(t *testing.T) {
 	if q := Parse("platform:x"); q.IsEmpty() || q.HasWords() {
 		t.Error("got a filter alone empty or with words")
 	}
-	if got := Parse("platform:x platform:facebook -platform:blog platform:nope").FilterValues(ByPlatform); !reflect.DeepEqual(got, []string{"x", "facebook"}) {
-		t.Errorf("got %v", got)
-	}
 }
 
 func TestAPhraseNamesTheWordsItsTextMustHave(t *testing.T) {

@@ -105,12 +105,11 @@ func (s *Server) adviceOf(lang cases.Lang, a cases.Advice) *adviceView {
 }
 
 func (s *Server) supersededBy(v *visit, c *cases.Case, m cases.Message) link {
-	for _, later := range c.Messages {
-		if later.Advice != nil && later.Advice.Supersedes == m.ID {
-			return link{"#" + messageAnchor(later.ID), v.words.Date(cases.DateOf(later.At, s.Zone))}
-		}
+	later, replaced := c.SupersededBy(m.ID)
+	if !replaced {
+		return link{}
 	}
-	return link{}
+	return link{"#" + messageAnchor(later.ID), v.words.Date(cases.DateOf(later.At, s.Zone))}
 }
 
 // factLine is one fact in words.
