@@ -19,6 +19,9 @@ var (
 	ErrRejected = errors.New("sign-in rejected")
 )
 
+// ErrReplayed: the logout token was heeded before.
+var ErrReplayed = errors.New("logout token heeded before")
+
 // ErrNoSession: the token names no session that is alive.
 var ErrNoSession = errors.New("no such session")
 

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net/mail"
 	"strings"
+	"time"
 	"unicode"
 
 	"golang.org/x/oauth2"
@@ -25,6 +26,9 @@ type Identity struct {
 	RolesWithheld bool
 	IDToken       string // as received, for SignOutURL
 	SID           string // the provider's session; may be empty
+	// AuthTime is when she proved to the provider who she is; zero when it does
+	// not say.
+	AuthTime time.Time
 }
 
 func (rp *RelyingParty) identify(ctx context.Context, p *endpoints, token *oauth2.Token, v verifiedToken) (Identity, error) {
@@ -41,8 +45,22 @@ func (rp *RelyingParty) identify(ctx context.Context, p *endpoints, token *oauth
 		Issuer: rp.cfg.Issuer, Subject: v.subject,
 		Name: said.displayName(), Email: rp.email(said), Locale: said.locale(),
 		Roles: roles, RolesWithheld: withheld,
-		IDToken: v.raw, SID: sources{v.claims}.text("sid"),
+		IDToken: v.raw, SID: sources{v.claims}.text("sid"), AuthTime: rp.authTime(v.claims),
 	}, nil
+}
+
+// authTime reads when the provider saw her. A moment that is not in the past
+// was not read off a clock, and makes nobody fresh.
+func (rp *RelyingParty) authTime(claims map[string]any) time.Time {
+	at, has := claims["auth_time"].(float64)
+	if !has {
+		return time.Time{}
+	}
+	seen := moment(time.Unix(int64(at), 0))
+	if at <= 0 || seen.After(rp.cfg.Now().Add(clockSkew)) {
+		return time.Time{}
+	}
+	return seen
 }
 
 func (rp *RelyingParty) wantsMore(claims map[string]any) bool {

@@ -242,7 +242,7 @@ func (o *office) finishWith(t *testing.T, attempt auth.Attempt) (auth.Identity, 
 	if err != nil {
 		return id, err
 	}
-	_, _, err = o.sessions.Begin(t.Context(), cases.UserID(id.Subject), id, o.now)
+	_, _, err = o.sessions.Begin(t.Context(), auth.Arrival{User: cases.UserID(id.Subject), Who: id}, o.now)
 	return id, err
 }
 

@@ -45,10 +45,21 @@ func NewSessions(store SessionStore, limits Limits, random io.Reader) *Sessions 
 	return &Sessions{store: store, limits: limits, random: random}
 }
 
+// Arrival is somebody who has just proved who she is.
+type Arrival struct {
+	User    cases.UserID
+	Who     Identity
+	Browser Browser
+	// Before is the session that she had in this browser, when she only proved
+	// again who she is: forms that she left open stay good. Another person's
+	// is not looked at.
+	Before Session
+}
+
 // Begin starts a session for somebody who has just proved who she is, and
 // returns the token for her cookie. The token is always new: whatever the
 // browser held before sign-in is worth nothing after it.
-func (s *Sessions) Begin(ctx context.Context, user cases.UserID, id Identity, now time.Time) (string, Session, error) {
+func (s *Sessions) Begin(ctx context.Context, a Arrival, now time.Time) (string, Session, error) {
 	token, err := newToken(s.random)
 	if err != nil {
 		return "", Session{}, err
@@ -57,10 +68,13 @@ func (s *Sessions) Begin(ctx context.Context, user cases.UserID, id Identity, no
 	if err != nil {
 		return "", Session{}, err
 	}
+	if a.Before.CSRF != "" && a.Before.User == a.User {
+		csrf = a.Before.CSRF
+	}
 	now = moment(now)
 	session := Session{
-		Hash: hashOf(token), User: user, CSRF: csrf, IDToken: id.IDToken, SID: id.SID,
-		CreatedAt: now, SeenAt: now, ExpiresAt: now.Add(s.limits.Absolute),
+		Hash: hashOf(token), User: a.User, CSRF: csrf, IDToken: a.Who.IDToken, SID: a.Who.SID,
+		Browser: a.Browser, AuthTime: a.Who.AuthTime, CreatedAt: now, SeenAt: now, ExpiresAt: now.Add(s.limits.Absolute),
 	}
 	if err := s.store.AddSession(ctx, session); err != nil {
 		return "", Session{}, fmt.Errorf("begin session: %w", err)
@@ -115,15 +129,6 @@ func (s *Sessions) End(ctx context.Context, token string) error {
 		return fmt.Errorf("end session: %w", err)
 	}
 	return nil
-}
-
-// EndAll signs a person out everywhere and returns how many sessions ended.
-func (s *Sessions) EndAll(ctx context.Context, user cases.UserID) (int, error) {
-	n, err := s.store.EndSessionsOf(ctx, user)
-	if err != nil {
-		return n, fmt.Errorf("end sessions of %s: %w", user, err)
-	}
-	return n, nil
 }
 
 // Sweep removes sessions and sign-in attempts past their limits, and returns

@@ -19,7 +19,7 @@ func newSessions(limits auth.Limits) (*auth.Sessions, *authtest.Memory) {
 
 func begin(t *testing.T, s *auth.Sessions, now time.Time) (string, auth.Session) {
 	t.Helper()
-	token, session, err := s.Begin(t.Context(), "emp-1", auth.Identity{IDToken: "id-token", SID: "sid"}, now)
+	token, session, err := s.Begin(t.Context(), auth.Arrival{User: "emp-1", Who: auth.Identity{IDToken: "id-token", SID: "sid"}}, now)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -131,7 +131,7 @@ func TestSignOutEverywhere(t *testing.T) {
 	s, store := newSessions(auth.Limits{})
 	begin(t, s, start)
 	begin(t, s, start)
-	if n, err := s.EndAll(t.Context(), "emp-1"); err != nil || n != 2 || store.Sessions() != 0 {
+	if n, err := s.EndSome(t.Context(), auth.Ending{User: "emp-1"}); err != nil || n != 2 || store.Sessions() != 0 {
 		t.Errorf("got %d, %v, %d left", n, err, store.Sessions())
 	}
 }
@@ -169,7 +169,7 @@ func TestWhatIsNoTokenDoesNotReachTheStore(t *testing.T) {
 
 func TestNoSessionWithoutRandomness(t *testing.T) {
 	s := auth.NewSessions(authtest.NewMemory(), auth.Limits{}, io.LimitReader(strings.NewReader(""), 0))
-	if _, _, err := s.Begin(t.Context(), "emp-1", auth.Identity{}, start); err == nil {
+	if _, _, err := s.Begin(t.Context(), auth.Arrival{User: "emp-1"}, start); err == nil {
 		t.Error("got a session with no randomness in its token")
 	}
 }

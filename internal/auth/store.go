@@ -19,6 +19,8 @@ type Session struct {
 	CSRF      string       // 43 characters that every form of the session carries
 	IDToken   string       // for sign-out at the provider; may be empty, or some kilobytes
 	SID       string       // the provider's name for its own session; may be empty
+	Browser   Browser      // its family alone; empty when not known
+	AuthTime  time.Time    // when she proved to the provider who she is; zero when it did not say
 	CreatedAt time.Time    // when she signed in
 	SeenAt    time.Time    // last request, to the minute
 	ExpiresAt time.Time    // the absolute limit; activity does not move it
@@ -65,11 +67,23 @@ type SessionStore interface {
 	// EndSession removes one session; nil also when there is none.
 	EndSession(ctx context.Context, h Hash) error
 
-	// EndSessionsOf removes every session of the user and returns how many.
-	EndSessionsOf(ctx context.Context, user cases.UserID) (int, error)
+	// SessionsOf returns every session of the user as stored, the last seen
+	// first.
+	SessionsOf(ctx context.Context, user cases.UserID) ([]Session, error)
 
-	// Sweep removes sessions with SeenAt at or before seenBefore, sessions with
-	// ExpiresAt at or before now, and attempts with CreatedAt at or before
-	// begunBefore. It returns how many rows it removed.
+	// EndSessions removes the sessions that the ending names and returns how
+	// many. Its event goes into the ledger in the same transaction, if there was
+	// any session to end.
+	EndSessions(ctx context.Context, e Ending) (int, error)
+
+	// LogOut removes the sessions that the provider says are over and returns
+	// how many, with an event for each person in the same transaction. A token
+	// that was heeded before is an error that is ErrReplayed, and changes
+	// nothing; of several calls at once exactly one heeds it.
+	LogOut(ctx context.Context, l Logout, now time.Time) (int, error)
+
+	// Sweep removes sessions with SeenAt at or before seenBefore, sessions and
+	// logout tokens with ExpiresAt at or before now, and attempts with CreatedAt
+	// at or before begunBefore. It returns how many rows it removed.
 	Sweep(ctx context.Context, now, seenBefore, begunBefore time.Time) (int, error)
 }

@@ -39,6 +39,10 @@ const (
 	ImportAct  Action = "import"
 	SignIn     Action = "sign_in"
 	SignOut    Action = "sign_out"
+
+	EndSession      Action = "end_session"       // one of her own, elsewhere
+	EndSessions     Action = "end_sessions"      // of her own, several at once
+	ProviderSignOut Action = "provider_sign_out" // the identity provider ended them
 )
 
 // move says from which side an act is done and where it leads.

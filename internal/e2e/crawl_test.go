@@ -87,7 +87,7 @@ var visits = []struct {
 	{"", []string{"/sign-in", "/sign-in?to=%2Fask", "/signed-out", "/privacy", "/accessibility", "/contact"}},
 	{"luc", []string{"/", "/ask", "s64", "s63", "s73", "s71", "s78", "s78/received", "s78/write", "s73/write", "s64/write",
 		"s78/withdraw", "/search", "/search?q=zzzqqqxxx", "/search?q=outcome:nonsense", "/search?q=%22publication%22&sort=newest",
-		"/reminder", "/demo/letters", "/privacy"}},
+		"/reminder", "/demo/letters", "/privacy", "/sessions"}},
 	{"priya", []string{"/", "s75", "s79", "s70"}},
 	{"marion", []string{"/", "/queue", "/queue?view=new", "/queue?view=mine", "/queue?view=unassigned", "/queue?view=employee",
 		"/queue?view=answered", "/queue?view=waiting&sort=newest&lang=fr", "/queue?view=new&platform=video&lang=en&political=yes",

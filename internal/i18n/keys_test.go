@@ -163,6 +163,7 @@ func families(t *testing.T) map[string][]string {
 		"field.":       append(literals(t, "../web", callOf("text", "choice", "choices", "ask")), yesNoFacts...),
 		"fact.":        append(literals(t, "../web", plainCallOf("typed", "words", "code")), yesNoFacts...),
 		"filter.":      filterNames,
+		"browser.":     {"firefox", "chrome", "edge", "safari", "other"},
 		"nav.":         {"queue", "home", "search", "reminder", "ledger", "letters"},
 		"problem.":     endings(literals(t, "../cases", callOf("need", "choose")), "missing"),
 	}

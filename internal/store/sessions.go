@@ -23,10 +23,16 @@ type sessionRow struct {
 	Created moment
 	Seen    moment
 	Expires moment
+
+	Browser  auth.Browser
+	AuthTime moment
 }
+
+const sessionColumns = `SELECT hash, person, csrf, id_token, sid, created, seen, expires, browser, auth_time FROM sessions`
 
 func (r sessionRow) toSession() auth.Session {
 	return auth.Session{Hash: r.Hash, User: r.Person, CSRF: r.Csrf, IDToken: r.IDToken, SID: r.Sid,
+		Browser: r.Browser, AuthTime: r.AuthTime.Time,
 		CreatedAt: r.Created.Time, SeenAt: r.Seen.Time, ExpiresAt: r.Expires.Time}
 }
 
@@ -77,8 +83,9 @@ func (s *Store) TakeAttempt(ctx context.Context, state, browser auth.Hash) (a au
 // AddSession keeps a session.
 func (s *Store) AddSession(ctx context.Context, x auth.Session) error {
 	_, err := s.change(ctx, `INSERT INTO sessions
-		(hash, person, csrf, id_token, sid, created, seen, expires) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
-		x.Hash, x.User, x.CSRF, x.IDToken, x.SID, moment{x.CreatedAt}, moment{x.SeenAt}, moment{x.ExpiresAt})
+		(hash, person, csrf, id_token, sid, created, seen, expires, browser, auth_time)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`, x.Hash, x.User, x.CSRF, x.IDToken, x.SID,
+		moment{x.CreatedAt}, moment{x.SeenAt}, moment{x.ExpiresAt}, x.Browser, moment{x.AuthTime})
 	if err != nil {
 		return fmt.Errorf("add a session: %w", err)
 	}
@@ -88,8 +95,7 @@ func (s *Store) AddSession(ctx context.Context, x auth.Session) error {
 // FindSession gives a session as stored, whatever its limits.
 func (s *Store) FindSession(ctx context.Context, h auth.Hash) (x auth.Session, err error) {
 	err = s.view(ctx, func(tx *gorm.DB) error {
-		row, found, err := find[sessionRow](tx, `SELECT hash, person, csrf, id_token, sid, created, seen, expires
-			FROM sessions WHERE hash = ?`, h)
+		row, found, err := find[sessionRow](tx, sessionColumns+" WHERE hash = ?", h)
 		if err == nil && !found {
 			err = auth.ErrNoSession
 		}
@@ -119,15 +125,6 @@ func (s *Store) EndSession(ctx context.Context, h auth.Hash) error {
 	return nil
 }
 
-// EndSessionsOf removes every session of a person and tells how many.
-func (s *Store) EndSessionsOf(ctx context.Context, user cases.UserID) (int, error) {
-	n, err := s.change(ctx, "DELETE FROM sessions WHERE person = ?", user)
-	if err != nil {
-		return 0, fmt.Errorf("end the sessions of %s: %w", user, err)
-	}
-	return n, nil
-}
-
 // Sweep removes what is past its limits and tells how many rows that were.
 func (s *Store) Sweep(ctx context.Context, now, seenBefore, begunBefore time.Time) (int, error) {
 	sessions, err := s.change(ctx, "DELETE FROM sessions WHERE seen <= ? OR expires <= ?", moment{seenBefore}, moment{now})
@@ -138,7 +135,11 @@ func (s *Store) Sweep(ctx context.Context, now, seenBefore, begunBefore time.Tim
 	if err != nil {
 		return sessions, fmt.Errorf("sweep sign-in attempts: %w", err)
 	}
-	return sessions + attempts, nil
+	tokens, err := s.change(ctx, "DELETE FROM logout_tokens WHERE expires <= ?", moment{now})
+	if err != nil {
+		return sessions + attempts, fmt.Errorf("sweep logout tokens: %w", err)
+	}
+	return sessions + attempts + tokens, nil
 }
 
 // change runs one statement that writes and tells how many rows it changed.

@@ -36,7 +36,7 @@ func (h *house) as(person string) *browser {
 		return b
 	}
 	b.user = h.people[person]
-	token, session, err := h.sessions.Begin(h.Context(), b.user.ID, auth.Identity{}, h.now)
+	token, session, err := h.sessions.Begin(h.Context(), auth.Arrival{User: b.user.ID, Who: auth.Identity{AuthTime: h.now}, Browser: auth.Firefox}, h.now)
 	h.must(err, "begin a session")
 	b.cookies["casebook"], b.csrf = token, session.CSRF
 	return b

@@ -87,6 +87,11 @@ var matrix = map[string]row{
 	"POST /cases/:id/close":                          officeDoes,
 	"POST /cases/:id/reopen":                         officeDoes,
 
+	"GET /sessions":             signedIn,
+	"POST /sessions/end":        {401, 303, 303, 303, 303, 303, 303, 303, 303, 401},
+	"POST /sessions/end-others": {401, 303, 303, 303, 303, 303, 303, 303, 303, 401},
+	"POST /sessions/end-all":    {401, 200, 200, 200, 200, 200, 200, 200, 200, 401},
+
 	"GET /search":   signedIn,
 	"GET /reminder": signedIn,
 	"GET /ledger":   oversight,

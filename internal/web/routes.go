@@ -82,6 +82,11 @@ var routes = []route{
 	{"POST", "/cases/:id/close", forSignedIn, does(closeForm)},
 	{"POST", "/cases/:id/reopen", forSignedIn, (*Server).reopen},
 
+	{"GET", "/sessions", forSignedIn, (*Server).sessionsPage},
+	{"POST", "/sessions/end", forSignedIn, (*Server).endSession},
+	{"POST", "/sessions/end-others", forSignedIn, (*Server).endOtherSessions},
+	{"POST", "/sessions/end-all", forSignedIn, (*Server).endAllSessions},
+
 	{"GET", "/search", forSignedIn, (*Server).search},
 	{"GET", "/reminder", forSignedIn, (*Server).reminder},
 	{"GET", "/ledger", forOversight, (*Server).ledger},

@@ -104,7 +104,8 @@ func (s *Server) beginSession(v *visit, u cases.User, who auth.Identity, returnT
 	if err := s.Sessions.End(v.ctx(), s.cookie(v.c, sessionCookie)); err != nil {
 		return err // what the browser held before is worth nothing now
 	}
-	token, _, err := s.Sessions.Begin(v.ctx(), u.ID, who, s.Book.Now())
+	token, _, err := s.Sessions.Begin(v.ctx(), auth.Arrival{User: u.ID, Who: who,
+		Browser: auth.BrowserOf(v.c.Get(fiber.HeaderUserAgent)), Before: v.session}, s.Book.Now())
 	if err != nil {
 		return err
 	}
@@ -137,16 +138,20 @@ type signedOutPage struct {
 // signOut ends the session here, and offers to end the provider's too. It is a
 // link and not a redirect: our policy lets forms lead nowhere else.
 func (s *Server) signOut(v *visit) error {
-	if err := s.Sessions.End(v.ctx(), s.cookie(v.c, sessionCookie)); err != nil {
-		return err
-	}
-	s.dropCookie(v.c, sessionCookie)
 	if v.isSignedIn() {
-		event := cases.Event{At: s.Book.Now(), Actor: v.user.ID, As: cases.AsEmployee, Act: cases.SignOut}
-		if err := s.People.Record(v.ctx(), event); err != nil {
+		if err := s.endOwn(v, auth.Ending{Only: v.session.Hash}, cases.SignOut); err != nil {
 			return err
 		}
 	}
+	if err := s.Sessions.End(v.ctx(), s.cookie(v.c, sessionCookie)); err != nil {
+		return err // of somebody disabled, who is nobody
+	}
+	return s.leave(v)
+}
+
+// leave shows to a browser whose session has ended that it has.
+func (s *Server) leave(v *visit) error {
+	s.dropCookie(v.c, sessionCookie)
 	provider, _ := s.SignIn.SignOutURL(v.ctx(), v.session.IDToken, v.lang)
 	v.user, v.session = cases.User{}, auth.Session{}
 	return s.showSignedOut(v, provider)

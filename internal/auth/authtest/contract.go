@@ -23,7 +23,7 @@ func session(c string, user cases.UserID) auth.Session {
 	return auth.Session{
 		Hash: hash(c), User: user, CSRF: strings.Repeat("c", 43),
 		IDToken: strings.Repeat("header.payload.", 300), SID: "sid-" + c,
-		CreatedAt: noon, SeenAt: noon, ExpiresAt: noon.Add(10 * time.Hour),
+		Browser: auth.Firefox, AuthTime: noon.Add(-time.Minute), CreatedAt: noon, SeenAt: noon, ExpiresAt: noon.Add(10 * time.Hour),
 	}
 }
 
@@ -34,9 +34,12 @@ func attempt(state, browser string) auth.StoredAttempt {
 	}
 }
 
+// Issuer is the provider of the contract's accounts.
+const Issuer = "https://id.example.org"
+
 // Contract tests a session store against the words of auth.SessionStore. Each
 // call of open returns an empty store. It knows the users "emp-1" and "emp-2",
-// which a store with foreign keys must create in open.
+// which open must create: accounts at Issuer whose subject is their id.
 func Contract(t *testing.T, open func(t *testing.T) auth.SessionStore) {
 	for name, test := range map[string]func(*testing.T, auth.SessionStore){
 		"a session comes back as it was stored":               sessionRoundTrip,
@@ -46,6 +49,12 @@ func Contract(t *testing.T, open func(t *testing.T) auth.SessionStore) {
 		"seeing an ended session does not revive it":          touchEnded,
 		"ending a session twice is no error":                  endTwice,
 		"all sessions of one user end, and nobody else's":     endAll,
+		"her sessions come with the last seen first":          listed,
+		"one session ends, if it is hers":                     endOne,
+		"all others end and this one goes on":                 endOthers,
+		"a logout ends the sessions it names":                 logOut,
+		"a logout token is heeded once":                       logOutTwice,
+		"of a token sent many times at once one is heeded":    logOutRace,
 		"an attempt comes back as it was stored, once":        attemptRoundTrip,
 		"an attempt of another browser stays":                 attemptOtherBrowser,
 		"the same attempt is not added twice":                 attemptTwice,
@@ -77,6 +86,12 @@ func sessionRoundTrip(t *testing.T, s auth.SessionStore) {
 	must(t, err)
 	if got != want {
 		t.Errorf("got %+v, want %+v", got, want)
+	}
+	silent := session("b", "emp-1")
+	silent.AuthTime, silent.Browser, silent.SID = time.Time{}, "", ""
+	must(t, s.AddSession(t.Context(), silent))
+	if got, err = s.FindSession(t.Context(), silent.Hash); err != nil || got != silent {
+		t.Errorf("got %+v, %v, want %+v", got, err, silent)
 	}
 }
 
@@ -127,7 +142,7 @@ func endAll(t *testing.T, s auth.SessionStore) {
 	must(t, s.AddSession(t.Context(), session("a", "emp-1")))
 	must(t, s.AddSession(t.Context(), session("b", "emp-1")))
 	must(t, s.AddSession(t.Context(), session("c", "emp-2")))
-	n, err := s.EndSessionsOf(t.Context(), "emp-1")
+	n, err := s.EndSessions(t.Context(), auth.Ending{User: "emp-1"})
 	must(t, err)
 	if n != 2 {
 		t.Errorf("got %d ended, want 2", n)
@@ -197,11 +212,20 @@ func sweep(t *testing.T, s auth.SessionStore) {
 	must(t, s.AddAttempt(t.Context(), stale))
 	must(t, s.AddAttempt(t.Context(), fresh))
 
+	over, good := logout("over", "nobody", ""), logout("good", "nobody", "")
+	over.Until, good.Until = now, now.Add(time.Microsecond)
+	for _, l := range []auth.Logout{over, good} {
+		_, err := s.LogOut(t.Context(), l, noon)
+		must(t, err)
+	}
+
 	n, err := s.Sweep(t.Context(), now, now.Add(-30*time.Minute), now.Add(-10*time.Minute))
 	must(t, err)
-	if n != 3 {
-		t.Errorf("got %d swept, want 3", n)
+	if n != 4 {
+		t.Errorf("got %d swept, want 4", n)
 	}
+	_, err = s.LogOut(t.Context(), good, now)
+	isKind(t, err, auth.ErrReplayed)
 	_, err = s.FindSession(t.Context(), alive.Hash)
 	must(t, err)
 	_, err = s.TakeAttempt(t.Context(), fresh.State, fresh.Browser)

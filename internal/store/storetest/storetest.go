@@ -54,7 +54,15 @@ func Run(t *testing.T, open func(t *testing.T, o store.Options) Opened) {
 		})
 	}
 	t.Run("sessions", func(t *testing.T) {
-		authtest.Contract(t, func(t *testing.T) auth.SessionStore { return newWorld(t, open).Store })
+		authtest.Contract(t, func(t *testing.T) auth.SessionStore {
+			w := newWorld(t, open)
+			for _, id := range []string{"emp-1", "emp-2"} {
+				w.exec(`INSERT INTO users (id, iss, sub, name, email, lang, lang_chosen, roles, disabled, created, last_seen)
+					VALUES ('` + id + `', '` + authtest.Issuer + `', '` + id + `', 'Name', '', 'en', FALSE, 'employee', FALSE,
+					'2026-11-23 12:00:00', '2026-11-23 12:00:00')`)
+			}
+			return w.Store
+		})
 	})
 }
 
