@@ -1,6 +1,20 @@
 package store
 
-import "database/sql"
+import (
+	"context"
+	"database/sql"
+)
+
+// StepBack undoes the last migration.
+func StepBack(ctx context.Context, s *Store) error {
+	return s.alone(ctx, func(db *sql.DB) error {
+		steps, err := s.steps(db)
+		if err == nil {
+			_, err = steps.Down(ctx)
+		}
+		return err
+	})
+}
 
 // DBOf lends the pool that writes, for tests that look behind the rules.
 func DBOf(s *Store) *sql.DB { return mustDB(s.writer.DB()) }
