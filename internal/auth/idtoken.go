@@ -51,9 +51,7 @@ func (rp *RelyingParty) verify(ctx context.Context, p *endpoints, a Attempt, tok
 
 func (rp *RelyingParty) verifySignature(ctx context.Context, p *endpoints, raw string) (*oidc.IDToken, error) {
 	keys := &watchedKeys{KeySet: p.keys}
-	idToken, err := oidc.NewVerifier(rp.cfg.Issuer, keys, &oidc.Config{
-		ClientID: rp.cfg.ClientID, SupportedSigningAlgs: p.algorithms(), Now: rp.cfg.Now,
-	}).Verify(ctx, raw)
+	idToken, err := rp.verifier(p, keys).Verify(ctx, raw)
 	switch {
 	case err == nil:
 		return idToken, nil
@@ -61,6 +59,12 @@ func (rp *RelyingParty) verifySignature(ctx context.Context, p *endpoints, raw s
 		return nil, fmt.Errorf("%w: verify ID token: %w", ErrUnavailable, err)
 	}
 	return nil, fmt.Errorf("%w: verify ID token: %w", ErrRejected, err)
+}
+
+func (rp *RelyingParty) verifier(p *endpoints, keys oidc.KeySet) *oidc.IDTokenVerifier {
+	return oidc.NewVerifier(rp.cfg.Issuer, keys, &oidc.Config{
+		ClientID: rp.cfg.ClientID, SupportedSigningAlgs: p.algorithms(), Now: rp.cfg.Now,
+	})
 }
 
 // watchedKeys remembers whether the keys could not be had: go-oidc's verifier
@@ -114,22 +118,25 @@ func (rp *RelyingParty) checkParty(audience []string, claims map[string]any) err
 }
 
 func (rp *RelyingParty) checkTimes(a Attempt, issued time.Time, claims map[string]any) error {
-	now := rp.cfg.Now()
-	if _, has := claims["iat"].(float64); !has {
-		return fmt.Errorf("no time of issue")
-	}
-	if age := now.Sub(issued); age > maxTokenAge || age < -clockSkew {
-		return fmt.Errorf("issued %s ago", age.Round(time.Second))
-	}
-	if a.MaxAge == 0 {
-		return nil
+	if err := rp.checkIssued(issued, claims); err != nil || a.MaxAge == 0 {
+		return err
 	}
 	at, has := claims["auth_time"].(float64)
 	if !has {
 		return fmt.Errorf("no auth_time although max_age was asked for")
 	}
-	if age := now.Sub(time.Unix(int64(at), 0)); age > a.MaxAge+clockSkew || age < -clockSkew {
+	if age := rp.cfg.Now().Sub(time.Unix(int64(at), 0)); age > a.MaxAge+clockSkew || age < -clockSkew {
 		return fmt.Errorf("signed in at the provider %s ago, %s allowed", age.Round(time.Second), a.MaxAge)
+	}
+	return nil
+}
+
+func (rp *RelyingParty) checkIssued(issued time.Time, claims map[string]any) error {
+	if _, has := claims["iat"].(float64); !has {
+		return fmt.Errorf("no time of issue")
+	}
+	if age := rp.cfg.Now().Sub(issued); age > maxTokenAge || age < -clockSkew {
+		return fmt.Errorf("issued %s ago", age.Round(time.Second))
 	}
 	return nil
 }

@@ -13,7 +13,7 @@ var crossOrigin = http.NewCrossOriginProtection()
 // the browser says of the request's origin, and by the token of the session.
 func (s *Server) refuseForgery(c *fiber.Ctx) error {
 	v := visitOf(c)
-	if isSafe(c.Method()) || s.isProviders(c) {
+	if isSafe(c.Method()) || s.isProviders(c) || isFromProvider(c) {
 		return c.Next()
 	}
 	r, err := adaptor.ConvertRequest(c, false)

@@ -13,6 +13,8 @@ import (
 	"strings"
 
 	"github.com/gofiber/fiber/v2"
+
+	"example.org/casebook/internal/auth"
 )
 
 // guard installs what every request passes, in this order. A route cannot
@@ -191,6 +193,11 @@ func readBody(c *fiber.Ctx) ([]byte, error) {
 }
 
 func isSafe(method string) bool { return method == fiber.MethodGet || method == fiber.MethodHead }
+
+// isFromProvider recognises what the identity provider itself sends, without a
+// browser: whoever asks there has neither session nor page of ours, and the
+// signature of what it sends is all that counts.
+func isFromProvider(c *fiber.Ctx) bool { return c.Path() == auth.BackChannelPath }
 
 func (s *Server) isProviders(c *fiber.Ctx) bool {
 	return s.Demo != nil && strings.HasPrefix(c.Path(), s.Demo.Prefix)

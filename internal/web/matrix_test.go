@@ -48,11 +48,14 @@ var (
 )
 
 var matrix = map[string]row{
-	"GET /":                     signedIn,
-	"GET /sign-in":              {200, 303, 303, 303, 303, 303, 303, 303, 303, 200},
-	"GET /auth/sign-in":         {303, 303, 303, 303, 303, 303, 303, 303, 303, 303},
-	"GET /auth/callback":        {400, 400, 400, 400, 400, 400, 400, 400, 400, 400},
-	"POST /sign-out":            everybody,
+	"GET /":              signedIn,
+	"GET /sign-in":       {200, 303, 303, 303, 303, 303, 303, 303, 303, 200},
+	"GET /auth/sign-in":  {303, 303, 303, 303, 303, 303, 303, 303, 303, 303},
+	"GET /auth/callback": {400, 400, 400, 400, 400, 400, 400, 400, 400, 400},
+	"POST /sign-out":     everybody,
+
+	"POST /auth/back-channel-logout": {400, 400, 400, 400, 400, 400, 400, 400, 400, 400},
+
 	"GET /signed-out":           everybody,
 	"GET /signed-out/clear.css": everybody,
 

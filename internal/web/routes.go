@@ -6,6 +6,7 @@ import (
 
 	"github.com/gofiber/fiber/v2"
 
+	"example.org/casebook/internal/auth"
 	"example.org/casebook/internal/cases"
 )
 
@@ -15,6 +16,7 @@ type policy string
 
 const (
 	forAnyone    policy = "anyone"
+	forProvider  policy = "identity provider" // by its signature, which the handler checks
 	forSignedIn  policy = "signed in"
 	forAdvisors  policy = "advisor"
 	forOversight policy = "administrator or auditor" // of the acts, not of their content
@@ -22,7 +24,7 @@ const (
 
 func (p policy) admits(u cases.User) bool {
 	switch p {
-	case forAnyone:
+	case forAnyone, forProvider:
 		return true
 	case forSignedIn:
 		return u.ID != ""
@@ -47,6 +49,7 @@ var routes = []route{
 	{"GET", "/sign-in", forAnyone, (*Server).signInPage},
 	{"GET", "/auth/sign-in", forAnyone, (*Server).beginSignIn},
 	{"GET", "/auth/callback", forAnyone, (*Server).finishSignIn},
+	{"POST", auth.BackChannelPath, forProvider, (*Server).backChannelLogout},
 	{"POST", "/sign-out", forAnyone, (*Server).signOut},
 	{"GET", "/signed-out", forAnyone, (*Server).signedOut},
 	{"GET", "/signed-out/clear.css", forAnyone, (*Server).clearCache},

@@ -41,7 +41,7 @@ const langCookieLife = 365 * 24 * time.Hour
 // was disabled a moment ago is nobody now.
 func (s *Server) findSession(c *fiber.Ctx) error {
 	token := s.cookie(c, sessionCookie)
-	if token == "" {
+	if token == "" || isFromProvider(c) {
 		return c.Next()
 	}
 	v := visitOf(c)
@@ -78,7 +78,7 @@ func (s *Server) guessLanguage(c *fiber.Ctx) error {
 func (s *Server) chooseLanguage(c *fiber.Ctx) error {
 	v := visitOf(c)
 	chosen, ok := cases.ParseLang(v.get("switch"))
-	if !ok {
+	if !ok || isFromProvider(c) {
 		return c.Next()
 	}
 	v.switching = c.Method() == fiber.MethodPost

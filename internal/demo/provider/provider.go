@@ -51,8 +51,10 @@ type Options struct {
 
 // Provider is the OpenID provider of the demo.
 type Provider struct {
-	issuer  string
-	handler http.Handler
+	issuer   string
+	clientID string
+	key      *rsa.PrivateKey
+	handler  http.Handler
 }
 
 // New makes a provider with a fresh signing key: what an earlier run signed is
@@ -82,7 +84,7 @@ func New(o Options) (*Provider, error) {
 		next: op.AuthCallbackURL(library),
 	}))
 	mux.Handle("/", library)
-	return &Provider{issuer: issuer, handler: owned(http.StripPrefix(o.Prefix, mux))}, nil
+	return &Provider{issuer: issuer, clientID: o.ClientID, key: key, handler: owned(http.StripPrefix(o.Prefix, mux))}, nil
 }
 
 func (o Options) withDefaults() Options {

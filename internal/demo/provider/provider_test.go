@@ -138,7 +138,10 @@ func TestAPersonSignsInAndOut(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		want.Issuer, want.IDToken = s.url+"/demo-sign-in", got.IDToken
+		if got.AuthTime.IsZero() {
+			t.Error("the token does not say when she signed in")
+		}
+		want.Issuer, want.IDToken, want.AuthTime = s.url+"/demo-sign-in", got.IDToken, got.AuthTime
 		if got != want {
 			t.Errorf("got %+v\nwant %+v", got, want)
 		}
