@@ -5,6 +5,8 @@
 package calendar
 
 import (
+	"cmp"
+	"slices"
 	"sync"
 	"time"
 	_ "time/tzdata" // A bare container has no zone files, and America/Toronto must load there too.
@@ -52,6 +54,21 @@ func (o *Office) Promising(n int) *Office {
 func (o *Office) WorkedOn(days ...cases.Date) *Office {
 	changed := *o
 	changed.worked = set(days)
+	return &changed
+}
+
+// Observing is the same office with a standard of n business days, and with
+// these days in place of the closures and worked days it had.
+func (o *Office) Observing(n int, days []cases.OfficeDay) cases.Calendar {
+	changed := *o.Promising(n)
+	changed.closures, changed.worked = map[cases.Date]bool{}, map[cases.Date]bool{}
+	for _, d := range days {
+		if d.Open {
+			changed.worked[d.Date] = true
+		} else {
+			changed.closures[d.Date] = true
+		}
+	}
 	return &changed
 }
 
@@ -128,19 +145,42 @@ func (o *Office) IsHoliday(d cases.Date) bool {
 // provincial or civic holiday in the area", and where there is none, the first
 // Monday in August; we take that Monday. An office in Quebec, which keeps June
 // 24 in its place, says WorkedOn the one and closes on the other.
-var holidays = []*cal.Holiday{
-	ca.NewYear,
-	ca.GoodFriday,
-	ca.EasterMonday,
-	ca.VictoriaDay,
-	ca.CanadaDay,
-	ca.CivicDay,
-	ca.LabourDay,
-	ca.NationalDayForTruthAndReconciliation,
-	ca.ThanksgivingDay,
-	ca.RemembranceDay,
-	ca.ChristmasDay,
-	ca.BoxingDay,
+var holidays = []struct {
+	code string
+	*cal.Holiday
+}{
+	{"new_year", ca.NewYear},
+	{"good_friday", ca.GoodFriday},
+	{"easter_monday", ca.EasterMonday},
+	{"victoria_day", ca.VictoriaDay},
+	{"canada_day", ca.CanadaDay},
+	{"civic_day", ca.CivicDay},
+	{"labour_day", ca.LabourDay},
+	{"truth_and_reconciliation", ca.NationalDayForTruthAndReconciliation},
+	{"thanksgiving", ca.ThanksgivingDay},
+	{"remembrance_day", ca.RemembranceDay},
+	{"christmas", ca.ChristmasDay},
+	{"boxing_day", ca.BoxingDay},
+}
+
+// Holidays lists the holidays of the year by the day on which each is kept.
+func (o *Office) Holidays(year int) []cases.Holiday {
+	var all []cases.Holiday
+	for _, h := range holidays {
+		if d := keptOn(h.Holiday, year); !d.IsZero() {
+			all = append(all, cases.Holiday{Date: d, Code: h.code})
+		}
+	}
+	slices.SortFunc(all, func(a, b cases.Holiday) int { return cmp.Or(a.Date.Compare(b.Date), cmp.Compare(a.Code, b.Code)) })
+	return all
+}
+
+func keptOn(h *cal.Holiday, year int) cases.Date {
+	_, kept := h.Calc(year)
+	if kept.IsZero() {
+		return cases.Date{}
+	}
+	return cases.Date{Year: kept.Year(), Month: kept.Month(), Day: kept.Day()}
 }
 
 // observedIn lists the days of the year on which a holiday is kept. None of
@@ -148,8 +188,8 @@ var holidays = []*cal.Holiday{
 func observedIn(year int) map[cases.Date]bool {
 	days := make(map[cases.Date]bool, len(holidays))
 	for _, h := range holidays {
-		if _, kept := h.Calc(year); !kept.IsZero() {
-			days[cases.Date{Year: kept.Year(), Month: kept.Month(), Day: kept.Day()}] = true
+		if d := keptOn(h.Holiday, year); !d.IsZero() {
+			days[d] = true
 		}
 	}
 	return days

@@ -17,8 +17,8 @@ type Book struct {
 	now      func() time.Time
 	random   io.Reader
 	nfc      func(string) string
-	window   int
 	code     Code
+	standing *standing
 }
 
 // Parts is what a Book is made of.
@@ -32,6 +32,8 @@ type Parts struct {
 	// FollowUpDays is how many days after an answer a follow-up reopens the
 	// case; 0 stands for 30.
 	FollowUpDays int
+	// Settings is what holds until the office changes it on the pages.
+	Settings Settings
 }
 
 // NewBook opens the casebook.
@@ -39,13 +41,14 @@ func NewBook(p Parts) *Book {
 	if p.FollowUpDays == 0 {
 		p.FollowUpDays = 30
 	}
-	return &Book{p.Store, p.Calendar, p.Now, p.Random, p.NFC, p.FollowUpDays, p.Code}
+	o := newStanding(p)
+	return &Book{p.Store, inForceDays{o}, p.Now, p.Random, p.NFC, p.Code, o}
 }
 
 // Code is the version of the Code in force: everyone may browse it.
 func (b *Book) Code() Code { return b.code }
 
-// Calendar knows the office's days.
+// Calendar knows the office's days, by the settings that were last read.
 func (b *Book) Calendar() Calendar { return b.calendar }
 
 // Now is the moment by the casebook's clock.
@@ -92,6 +95,9 @@ type act struct {
 // the act is not hers, "the case moved on" if her form was drawn before.
 func (b *Book) change(ctx context.Context, u User, id CaseID, s Stamp, a Action, do func(*act) error) error {
 	at := b.now()
+	if _, err := b.Settings(ctx); err != nil {
+		return err
+	}
 	return b.store.Update(ctx, s.receipt(u, a), id, func(c *Case) (Change, error) {
 		if c.SideOf(u) == Outside {
 			return Change{}, ErrNotFound()

@@ -49,6 +49,12 @@ func (d Date) AddDays(n int) Date {
 	return DateOf(time.Date(d.Year, d.Month, d.Day+n, 12, 0, 0, 0, time.UTC), time.UTC)
 }
 
+// DaysAfter counts the calendar days from o to d; negative when d is before o.
+// Both days are taken in UTC, where every day has the same length.
+func (d Date) DaysAfter(o Date) int {
+	return int(d.Time(time.UTC).Sub(o.Time(time.UTC)) / (24 * time.Hour))
+}
+
 // Before reports whether d comes earlier than o.
 func (d Date) Before(o Date) bool { return d.Compare(o) < 0 }
 
@@ -70,4 +76,18 @@ type Calendar interface {
 	// BusinessDaysBetween counts the business days after a, up to and
 	// including b; negative when b is before a.
 	BusinessDaysBetween(a, b Date) int
+	// Standard is how many business days a promise takes, at least 1.
+	Standard() int
+	// Holidays lists the holidays kept in the year, by date, whatever the
+	// office decided about them.
+	Holidays(year int) []Holiday
+	// Observing is the same calendar with another standard, and with these
+	// days in place of those it had.
+	Observing(standard int, days []OfficeDay) Calendar
+}
+
+// Holiday is a day on which a holiday is kept.
+type Holiday struct {
+	Date Date
+	Code string // of its name
 }

@@ -12,6 +12,9 @@ func (b *Book) Submit(ctx context.Context, u User, d Draft) (CaseID, error) {
 		return "", refuse(Forbidden, "error.forbidden")
 	}
 	at := b.now()
+	if _, err := b.Settings(ctx); err != nil {
+		return "", err
+	}
 	advisors, err := b.store.Advisors(ctx)
 	if err != nil {
 		return "", err
@@ -43,6 +46,7 @@ func (b *Book) begin(c *Case, at time.Time, reference string) (err error) {
 	c.Reference, c.Version, c.Shared = reference, 1, 1
 	c.Status, c.Priority, c.SubmittedAt = New, Normal, at
 	c.Promised = b.calendar.PromiseFor(at)
+	c.Facts.ElectionPeriod = c.Facts.ElectionPeriod || b.inElectionPeriod(at)
 	return nil
 }
 
@@ -93,7 +97,7 @@ func (b *Book) inWindow(c *Case, at time.Time) bool {
 	if c.EndedAt.After(since) {
 		since = c.EndedAt
 	}
-	return !at.After(since.AddDate(0, 0, b.window))
+	return !at.After(since.AddDate(0, 0, b.standing.now.Load().Standard.FollowUpDays))
 }
 
 // CanFollowUp reports whether a follow-up would be taken now.

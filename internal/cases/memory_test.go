@@ -18,7 +18,8 @@ type memory struct {
 	receipts map[Receipt]taken // by owner and key
 	ledger   []Sealed
 	letters  []Letter
-	deaf     error // when set, nothing can be recorded
+	settings []SettingVersion // oldest first
+	deaf     error            // when set, nothing can be recorded
 }
 
 // taken is what a form was taken for.
@@ -230,4 +231,48 @@ func (m *memory) Together(_ context.Context, do func(Store) error) error {
 		return err
 	}
 	return nil
+}
+
+func (m *memory) Settings(_ context.Context, known int) (int, []SettingVersion, error) {
+	if known == len(m.settings) {
+		return known, nil, nil
+	}
+	return len(m.settings), m.settings, nil // later ones win
+}
+
+// ChangeSetting calls decide twice, as a database that retries would.
+func (m *memory) ChangeSetting(_ context.Context, r Receipt, k Setting, decide func(SettingVersion) ([]SettingVersion, Event, error)) error {
+	if first, repeated := m.receiptOf(r); repeated {
+		if first != (taken{"", r.Content}) {
+			return ErrFormUsed()
+		}
+		return nil
+	}
+	var latest SettingVersion
+	for _, v := range m.settings {
+		if v.Setting == k {
+			latest = v
+		}
+	}
+	_, _, _ = decide(latest)
+	kept, e, err := decide(latest)
+	if err != nil || len(kept) == 0 {
+		return err
+	}
+	m.settings = append(m.settings, kept...)
+	m.seal(e)
+	if r != (Receipt{}) {
+		m.receipts[Receipt{Owner: r.Owner, Key: r.Key}] = taken{"", r.Content}
+	}
+	return nil
+}
+
+func (m *memory) SettingVersions(_ context.Context, k Setting) ([]SettingVersion, error) {
+	var out []SettingVersion
+	for _, v := range slices.Backward(m.settings) {
+		if k == "" || v.Setting == k {
+			out = append(out, v)
+		}
+	}
+	return out, nil
 }

@@ -45,6 +45,16 @@ const (
 	ProviderSignOut Action = "provider_sign_out" // the identity provider ended them
 )
 
+// The acts of the administrator: each keeps a new version of a setting.
+const (
+	SetContact   Action = "set_contact"
+	SetNotice    Action = "set_notice"
+	SetStandard  Action = "set_standard"
+	SetDays      Action = "set_days"
+	SetElections Action = "set_elections"
+	SetMeanings  Action = "set_meanings"
+)
+
 // move says from which side an act is done and where it leads.
 type move struct {
 	by Side

@@ -32,9 +32,28 @@ var eastern = time.FixedZone("east", -5*60*60)
 func (week) PromiseFor(at time.Time) Date { return DateOf(at, eastern).AddDays(7) }
 func (week) DateOf(at time.Time) Date     { return DateOf(at, eastern) }
 func (week) IsBusinessDay(Date) bool      { return true }
-func (week) BusinessDaysBetween(a, b Date) (n int) {
-	return int(b.Time(time.UTC).Sub(a.Time(time.UTC)).Hours() / 24)
+func (week) Standard() int                { return 7 }
+func (week) Holidays(int) []Holiday       { return nil }
+func (w week) Observing(n int, _ []OfficeDay) Calendar {
+	if n == 7 {
+		return w
+	}
+	return days(n)
 }
+func (week) BusinessDaysBetween(a, b Date) (n int) {
+	return b.DaysAfter(a)
+}
+
+// days is a week of another length.
+type days int
+
+func (n days) PromiseFor(at time.Time) Date          { return week{}.DateOf(at).AddDays(int(n)) }
+func (days) DateOf(at time.Time) Date                { return week{}.DateOf(at) }
+func (days) IsBusinessDay(Date) bool                 { return true }
+func (days) BusinessDaysBetween(a, b Date) int       { return b.DaysAfter(a) }
+func (n days) Standard() int                         { return int(n) }
+func (days) Holidays(int) []Holiday                  { return nil }
+func (days) Observing(n int, _ []OfficeDay) Calendar { return days(n) }
 
 // office is a casebook with a clock that the test sets.
 type office struct {

@@ -24,6 +24,7 @@ type Store interface {
 	CaseStore
 	PeopleStore
 	LedgerStore
+	SettingsStore
 
 	// Together runs several calls in one transaction; a failing one undoes all.
 	Together(ctx context.Context, do func(Store) error) error
@@ -84,4 +85,24 @@ type LedgerStore interface {
 	Latest(ctx context.Context, below int64, limit int) ([]Sealed, error)
 	// References gives the reference of each case that exists.
 	References(ctx context.Context, ids []CaseID) (map[CaseID]string, error)
+}
+
+// SettingsStore keeps what the office decided about itself: every version of
+// every setting.
+type SettingsStore interface {
+	// Settings tells the revision, which every change of any setting moves on,
+	// and the latest version of each setting kept; of one moment. When the
+	// revision is still the one known, no version comes.
+	Settings(ctx context.Context, known int) (revision int, latest []SettingVersion, err error)
+
+	// ChangeSetting lets the function decide on the latest version of a
+	// setting, the zero one when none was kept, and keeps the versions and the
+	// event that it left; nothing when it left no version. The function may run
+	// twice. A repeated receipt changes nothing; when it says something else,
+	// ErrFormUsed.
+	ChangeSetting(ctx context.Context, r Receipt, k Setting, decide func(latest SettingVersion) ([]SettingVersion, Event, error)) error
+
+	// SettingVersions lists at most 200 versions of a setting, or of all for
+	// the empty one, newest first.
+	SettingVersions(ctx context.Context, k Setting) ([]SettingVersion, error)
 }

@@ -18,6 +18,7 @@ const (
 )
 
 var frenchSpaces = strings.NewReplacer(
+	nnbsp+";", nnbsp+";", // set already: setting twice is setting once
 	" :", nbsp+":", " ;", nnbsp+";", ";", nnbsp+";", " !", nnbsp+"!", " ?", nnbsp+"?", " %", nbsp+"%", " $", nbsp+"$",
 	"« ", "«"+nbsp, " »", nbsp+"»", "'", "’",
 )

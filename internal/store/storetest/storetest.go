@@ -42,6 +42,7 @@ func Run(t *testing.T, open func(t *testing.T, o store.Options) Opened) {
 		{"search", searchTests},
 		{"people", peopleTests},
 		{"outbox", outboxTests},
+		{"settings", settingsTests},
 	}
 	for _, g := range groups {
 		t.Run(g.name, func(t *testing.T) {
