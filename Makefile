@@ -12,7 +12,7 @@ TOOLS = $(GO) tool -modfile=tools.mod
 #   G117  secrets in configuration structs: they are how secrets come in
 GOSEC_LEFT_OUT = G104,G115,G117,G304
 
-.PHONY: build test tools lint
+.PHONY: build test tools lint bench
 
 build: ## bin/casebook
 	$(GO) build -trimpath -o bin/casebook ./cmd/casebook
@@ -33,3 +33,6 @@ lint: ## formatting, vet, staticcheck, gosec; govulncheck where its database is 
 	$(TOOLS) gosec -quiet -tests=false -exclude=$(GOSEC_LEFT_OUT) ./...
 	@if [ -n "$${CASEBOOK_VULNDB:-}" ]; then $(TOOLS) govulncheck -db="file://$$CASEBOOK_VULNDB" ./...; \
 	else echo "govulncheck: left out, its database is not at hand (set CASEBOOK_VULNDB to its folder)"; fi
+
+bench: ## how fast it is, beside a bare handler; more: make bench BENCH_FLAGS='-sizes 1000,100000,1000000 -databases sqlite,postgres'
+	$(GO) run ./internal/bench $(BENCH_FLAGS)

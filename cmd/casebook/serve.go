@@ -21,6 +21,7 @@ type serveCommand struct {
 	Listen         string   `help:"Address to listen on." default:"127.0.0.1:8080" env:"CASEBOOK_LISTEN"`
 	BaseURL        string   `help:"Address at which people reach it (https://…)." required:"" env:"CASEBOOK_BASE_URL"`
 	TrustedProxies []string `help:"Addresses of proxies whose X-Forwarded-* is believed." env:"CASEBOOK_TRUSTED_PROXIES"`
+	Profile        string   `name:"pprof" help:"Loopback address at which developers profile the program (127.0.0.1:6060)." placeholder:"ADDRESS" hidden:""`
 	database
 	office
 	signInSettings
@@ -102,6 +103,9 @@ func (c serveCommand) Run(ctx context.Context, s *streams) error {
 		return err
 	}
 	defer kept.Close()
+	if err := profileAt(ctx, c.Profile); err != nil {
+		return err
+	}
 	h := house{store: kept, zone: zone, office: c.office, signIn: signIn, sender: sender, log: log,
 		parts: web.Parts{BaseURL: base, TrustedProxies: c.TrustedProxies}}
 	return h.serve(ctx, c.Listen)

@@ -37,8 +37,10 @@ type Options struct {
 	BaseURL string
 	// Prefix is the path the handler is mounted at, without a trailing slash.
 	Prefix string
-	// ClientID and Secret are the one client's; CallbackPath and SignedOutPath
-	// are where it may be sent back to, after BaseURL.
+	// ClientURL is where the one client is reached; empty is BaseURL.
+	ClientURL string
+	// ClientID and Secret are the client's; CallbackPath and SignedOutPath are
+	// where it may be sent back to, after ClientURL.
 	ClientID, Secret            string
 	CallbackPath, SignedOutPath string
 	// Stylesheet is the address of the style of the page; empty is none.
@@ -60,10 +62,10 @@ type Provider struct {
 // New makes a provider with a fresh signing key: what an earlier run signed is
 // not accepted any more.
 func New(o Options) (*Provider, error) {
-	if err := checkLoopback(o.BaseURL); err != nil {
+	o = o.withDefaults()
+	if err := errors.Join(checkLoopback(o.BaseURL), checkLoopback(o.ClientURL)); err != nil {
 		return nil, fmt.Errorf("demo sign-in: %w", err)
 	}
-	o = o.withDefaults()
 	issuer := o.BaseURL + o.Prefix
 	key, err := rsa.GenerateKey(rand.Reader, 2048)
 	if err != nil {
@@ -72,7 +74,7 @@ func New(o Options) (*Provider, error) {
 	requests := newRequests(o.Now)
 	storage := &storage{requests: requests, people: o.People, key: key, client: &client{
 		id: o.ClientID, secret: o.Secret, loginURL: issuer + "/login",
-		callback: o.BaseURL + o.CallbackPath, signedOut: o.BaseURL + o.SignedOutPath,
+		callback: o.ClientURL + o.CallbackPath, signedOut: o.ClientURL + o.SignedOutPath,
 	}}
 	library, err := newLibrary(issuer, storage)
 	if err != nil {
@@ -80,7 +82,7 @@ func New(o Options) (*Provider, error) {
 	}
 	mux := http.NewServeMux()
 	mux.Handle("/login", op.NewIssuerInterceptor(library.IssuerFromRequest).Handler(&login{
-		requests: requests, people: o.People, stylesheet: o.Stylesheet, home: o.BaseURL + "/",
+		requests: requests, people: o.People, stylesheet: o.Stylesheet, home: o.ClientURL + "/",
 		next: op.AuthCallbackURL(library),
 	}))
 	mux.Handle("/", library)
@@ -89,6 +91,9 @@ func New(o Options) (*Provider, error) {
 
 func (o Options) withDefaults() Options {
 	o.BaseURL = strings.TrimSuffix(o.BaseURL, "/")
+	if o.ClientURL == "" {
+		o.ClientURL = o.BaseURL
+	}
 	if o.Prefix == "" {
 		o.Prefix = DefaultPrefix
 	}

@@ -1,0 +1,341 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"database/sql"
+	"fmt"
+	"html/template"
+	"os"
+	"os/signal"
+	"runtime"
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"syscall"
+	"time"
+
+	"github.com/gofiber/fiber/v2"
+)
+
+// bare is what the pages are measured against: a fiber handler that reads as
+// often as the page must, by prepared statements of database/sql, and renders a
+// template of html/template of as many bytes. It has no rules and no words.
+type bare struct {
+	db       *sql.DB
+	rebind   func(string) string
+	prepared sync.Map // *sql.Stmt by its text
+	sessions []session
+	turn     atomic.Int64
+	durable  chan chan error
+	fill     sync.Map // of each page, the bytes that its rows are short of
+}
+
+type session struct{ hash, person string }
+
+// bareRoutes read what the page of that kind must read.
+var bareRoutes = map[string]func(*bare, *fiber.Ctx) (bareData, error){
+	"/home": (*bare).home, "/queue": (*bare).queue, "/case": (*bare).one, "/search": (*bare).search,
+}
+
+// bareData is what the template is fed.
+type bareData struct {
+	Name string
+	Rows [][]string
+	Text [][]string
+	Fill template.HTML
+}
+
+var bareTemplate = template.Must(template.New("page").Parse(`<!doctype html><html lang="en"><head><title>Page</title></head><body><p>{{.Name}}</p>
+{{- if .Rows}}<table><tbody>{{range .Rows}}<tr>{{range $i, $v := .}}{{if eq $i 0}}<td><a href="/cases/{{$v}}">{{$v}}</a></td>{{else}}<td class="{{$i}}">{{$v}}</td>{{end}}{{end}}</tr>{{end}}</tbody></table>{{end}}
+{{- range .Text}}<article>{{range .}}<p>{{.}}</p>{{end}}</article>{{end}}{{.Fill}}</body></html>`))
+
+// serveBare is the mode of the bare server's own process.
+func serveBare(address, database string) error {
+	b, err := openBare(database)
+	if err != nil {
+		return err
+	}
+	go b.commit()
+	app := fiber.New(fiber.Config{DisableStartupMessage: true})
+	app.Get("/ready", func(c *fiber.Ctx) error { return c.SendString("ready") })
+	for path, read := range bareRoutes {
+		app.Get(path, func(c *fiber.Ctx) error { return b.show(c, path, read) })
+	}
+	ended, stop := signal.NotifyContext(context.Background(), syscall.SIGTERM)
+	defer stop()
+	go func() {
+		<-ended.Done()
+		_ = app.ShutdownWithTimeout(time.Second) // nothing of it is worth waiting for
+	}()
+	return app.Listen(address)
+}
+
+func openBare(database string) (*bare, error) {
+	b := &bare{durable: make(chan chan error), rebind: func(q string) string { return q }}
+	var err error
+	if isPostgres(database) {
+		b.rebind = numbered
+		b.db, err = sql.Open("pgx", database)
+	} else {
+		b.db, err = sql.Open(sqliteDriver(), "file:"+database+"?_journal_mode=WAL&_synchronous=FULL&_busy_timeout=5000&"+
+			"_pragma=journal_mode(WAL)&_pragma=synchronous(FULL)&_pragma=busy_timeout(5000)")
+	}
+	if err != nil {
+		return nil, err
+	}
+	b.db.SetMaxOpenConns(2 + runtime.NumCPU())
+	b.db.SetMaxIdleConns(2 + runtime.NumCPU())
+	if _, err := b.db.Exec("CREATE TABLE IF NOT EXISTS bench_rows (seq integer PRIMARY KEY, a text, b text, c text, d text, e text, f text)"); err != nil {
+		return nil, err
+	}
+	rows, err := b.read("SELECT hash, person FROM sessions")
+	for _, r := range rows {
+		b.sessions = append(b.sessions, session{r[0], r[1]})
+	}
+	if err == nil && len(b.sessions) == 0 {
+		err = fmt.Errorf("nobody has signed in")
+	}
+	return b, err
+}
+
+// sqliteDriver is the one compiled in.
+func sqliteDriver() string {
+	if slices.Contains(sql.Drivers(), "sqlite") {
+		return "sqlite"
+	}
+	return "sqlite3"
+}
+
+// numbered writes the places of a statement as PostgreSQL does.
+func numbered(q string) string {
+	var b strings.Builder
+	for i, part := range strings.Split(q, "?") {
+		if i > 0 {
+			b.WriteString("$" + strconv.Itoa(i))
+		}
+		b.WriteString(part)
+	}
+	return b.String()
+}
+
+func (b *bare) statement(query string) (*sql.Stmt, error) {
+	if s, ok := b.prepared.Load(query); ok {
+		return s.(*sql.Stmt), nil
+	}
+	s, err := b.db.Prepare(b.rebind(query))
+	if err == nil {
+		b.prepared.Store(query, s)
+	}
+	return s, err
+}
+
+// read is one read: all rows, every column as text.
+func (b *bare) read(query string, args ...any) ([][]string, error) {
+	s, err := b.statement(query)
+	if err != nil {
+		return nil, err
+	}
+	rows, err := s.Query(args...)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	columns, err := rows.Columns()
+	if err != nil {
+		return nil, err
+	}
+	values := make([]sql.NullString, len(columns))
+	places := make([]any, len(columns))
+	for i := range values {
+		places[i] = &values[i]
+	}
+	var all [][]string
+	for rows.Next() {
+		if err := rows.Scan(places...); err != nil {
+			return nil, err
+		}
+		row := make([]string, len(values))
+		for i, v := range values {
+			row[i] = v.String
+		}
+		all = append(all, row)
+	}
+	return all, rows.Err()
+}
+
+func (b *bare) show(c *fiber.Ctx, path string, read func(*bare, *fiber.Ctx) (bareData, error)) error {
+	data, err := read(b, c)
+	if err != nil {
+		fmt.Fprintln(os.Stderr, path, err)
+		return err
+	}
+	fill, known := b.fill.Load(path)
+	if known {
+		data.Fill = fill.(template.HTML)
+	}
+	page := pool.Get().(*bytes.Buffer)
+	defer pool.Put(page)
+	page.Reset()
+	if err := bareTemplate.Execute(page, data); err != nil {
+		return err
+	}
+	if !known {
+		b.fill.Store(path, template.HTML(strings.Repeat("x", max(0, c.QueryInt("bytes")-page.Len()))))
+	}
+	c.Set(fiber.HeaderContentType, fiber.MIMETextHTMLCharsetUTF8)
+	return c.Send(bytes.Clone(page.Bytes()))
+}
+
+var pool = sync.Pool{New: func() any { return new(bytes.Buffer) }}
+
+// who are the two reads that every page makes: session and account.
+func (b *bare) who() (person string, d bareData, err error) {
+	s := b.sessions[int(b.turn.Add(1))%len(b.sessions)]
+	if _, err = b.read("SELECT hash, person, csrf, id_token, sid, created, seen, expires FROM sessions WHERE hash = ?", s.hash); err != nil {
+		return "", d, err
+	}
+	rows, err := b.read("SELECT id, name, email, lang, roles, disabled FROM users WHERE id = ?", s.person)
+	if err == nil {
+		d.Name = rows[0][1]
+	}
+	return s.person, d, err
+}
+
+const summary = "SELECT id, reference, subject, lang, status, channel, platform, priority, advisor, outcome, promised, needed_by, submitted, due FROM cases "
+
+// home: session, account, her cases, their obligations.
+func (b *bare) home(*fiber.Ctx) (bareData, error) {
+	person, d, err := b.who()
+	if err != nil {
+		return d, err
+	}
+	if d.Rows, err = b.read(summary+"WHERE filer = ? ORDER BY submitted DESC, id DESC", person); err != nil {
+		return d, err
+	}
+	_, err = b.of("case_obligations", d.Rows)
+	return d, err
+}
+
+// of reads what belongs to the rows: one read.
+func (b *bare) of(table string, rows [][]string) ([][]string, error) {
+	if len(rows) == 0 {
+		return nil, nil
+	}
+	ids := make([]any, len(rows))
+	for i, r := range rows {
+		ids[i] = r[0]
+	}
+	return b.read("SELECT * FROM "+table+" WHERE case_id IN (?"+strings.Repeat(", ?", len(ids)-1)+")", ids...)
+}
+
+// queue: session, account, a count, 51 cases, their obligations, the advisors
+// twice (by the filter, by their ids).
+func (b *bare) queue(*fiber.Ctx) (bareData, error) {
+	_, d, err := b.who()
+	if err != nil {
+		return d, err
+	}
+	if _, err = b.read("SELECT last FROM sequences WHERE year = ?", 2026); err != nil {
+		return d, err
+	}
+	if d.Rows, err = b.read(summary + "WHERE status = 'in_review' ORDER BY due, submitted, id LIMIT 51"); err != nil {
+		return d, err
+	}
+	if _, err = b.of("case_obligations", d.Rows); err != nil {
+		return d, err
+	}
+	_, err = b.advisors()
+	if err == nil {
+		_, err = b.advisors()
+	}
+	return d, err
+}
+
+func (b *bare) advisors() ([][]string, error) {
+	var all [][]string
+	for i := range loadAdvisors {
+		all = append(all, []string{"", b.sessions[i%len(b.sessions)].person})
+	}
+	return b.read("SELECT id, name, email, lang, roles, disabled FROM users WHERE id IN (?, ?, ?, ?)", all[0][1], all[1][1], all[2][1], all[3][1])
+}
+
+// one: session, account, the case, its messages, annotations, notes and
+// exclusions, the advisors, the people; and one durable row.
+func (b *bare) one(c *fiber.Ctx) (bareData, error) {
+	_, d, err := b.who()
+	if err != nil {
+		return d, err
+	}
+	cases, err := b.read("SELECT c.*, s.salt FROM cases AS c LEFT JOIN case_salts AS s ON s.case_id = c.id WHERE c.id = ?", c.Query("id"))
+	if err != nil {
+		return d, err
+	}
+	d.Text = cases
+	for _, table := range []string{"messages", "annotations", "notes", "exclusions"} {
+		more, err := b.of(table, cases)
+		if err != nil {
+			return d, err
+		}
+		d.Text = append(d.Text, more...)
+	}
+	for range 2 {
+		if _, err := b.advisors(); err != nil {
+			return d, err
+		}
+	}
+	kept := make(chan error, 1)
+	b.durable <- kept
+	return d, <-kept
+}
+
+// search: session, account, twenty cases, their messages.
+func (b *bare) search(*fiber.Ctx) (bareData, error) {
+	_, d, err := b.who()
+	if err != nil {
+		return d, err
+	}
+	if d.Rows, err = b.read(summary + "WHERE status = 'closed' ORDER BY due, submitted, id LIMIT 20"); err != nil {
+		return d, err
+	}
+	_, err = b.of("messages", d.Rows)
+	return d, err
+}
+
+// commit keeps the rows that wait, all in one transaction.
+func (b *bare) commit() {
+	for first := range b.durable {
+		waiting := []chan error{first}
+		for more := true; more && len(waiting) < 64; {
+			select {
+			case next := <-b.durable:
+				waiting = append(waiting, next)
+			default:
+				more = false
+			}
+		}
+		err := b.keep(len(waiting))
+		for _, w := range waiting {
+			w <- err
+		}
+	}
+}
+
+func (b *bare) keep(n int) error {
+	tx, err := b.db.BeginTx(context.Background(), nil)
+	if err != nil {
+		return err
+	}
+	defer tx.Rollback() //nolint:errcheck // after Commit it does nothing
+	for range n {
+		text := strings.Repeat("0123456789abcdef", 4)
+		_, err := tx.Exec(b.rebind("INSERT INTO bench_rows (seq, a, b, c, d, e, f) SELECT coalesce(max(seq), 0) + 1, ?, ?, ?, ?, ?, ? FROM bench_rows"),
+			text, text, text, text, text, text)
+		if err != nil {
+			return err
+		}
+	}
+	return tx.Commit()
+}
