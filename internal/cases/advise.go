@@ -13,8 +13,15 @@ type AdviceDraft struct {
 
 // Preview checks an answer and gives it as it would be sent, without sending:
 // the message the employee would read.
-func (b *Book) Preview(c *Case, d AdviceDraft) (Message, error) {
-	advice, text, err := b.checkAdvice(c, d)
+func (b *Book) Preview(ctx context.Context, c *Case, s Stamp, d AdviceDraft) (Message, error) {
+	code, err := b.Code(ctx)
+	if err != nil {
+		return Message{}, err
+	}
+	if err := s.underCode(code); err != nil {
+		return Message{}, err
+	}
+	advice, text, err := b.checkAdvice(code, d)
 	return Message{Kind: Advised, Lang: c.AnswerLang, Text: text, At: b.now(), Advice: advice}, err
 }
 
@@ -29,8 +36,15 @@ func (b *Book) Correct(ctx context.Context, u User, id CaseID, s Stamp, d Advice
 }
 
 func (b *Book) answer(ctx context.Context, u User, id CaseID, s Stamp, a Action, d AdviceDraft) error {
+	code, err := b.Code(ctx)
+	if err != nil {
+		return err
+	}
 	return b.change(ctx, u, id, s.saying(d), a, func(x *act) error {
-		advice, text, err := b.checkAdvice(x.c, d)
+		if err := s.underCode(code); err != nil {
+			return err
+		}
+		advice, text, err := b.checkAdvice(code, d)
 		if err != nil {
 			return err
 		}
@@ -44,13 +58,13 @@ func (b *Book) answer(ctx context.Context, u User, id CaseID, s Stamp, a Action,
 	})
 }
 
-func (b *Book) checkAdvice(c *Case, d AdviceDraft) (*Advice, string, error) {
+func (b *Book) checkAdvice(code Code, d AdviceDraft) (*Advice, string, error) {
 	var ps problems
 	text := b.tidy(d.Text)
-	advice := &Advice{CodeVersion: b.code.Version}
+	advice := &Advice{CodeVersion: code.Version}
 	advice.Outcome = choose(&ps, "outcome", d.Outcome, ParseOutcome)
 	advice.Destination = destination(&ps, advice.Outcome, d.Destination)
-	advice.Obligations = b.entries(&ps, d.Obligations)
+	advice.Obligations = code.entries(&ps, d.Obligations)
 	ps.need("text", text, MaxMessage)
 	return advice, text, ps.err()
 }
@@ -64,11 +78,12 @@ func destination(ps *problems, o Outcome, typed string) Destination {
 	return choose(ps, "destination", typed, ParseDestination)
 }
 
-// entries reads the obligations that advice rests on: at least one.
-func (b *Book) entries(ps *problems, typed []string) []EntryCode {
+// entries reads the obligations that advice rests on: at least one, of this
+// version.
+func (c Code) entries(ps *problems, typed []string) []EntryCode {
 	var codes []EntryCode
 	for _, t := range typed {
-		if _, known := b.code.Entry(EntryCode(t)); !known {
+		if _, known := c.Entry(EntryCode(t)); !known {
 			ps.add("obligations", "problem.unknown_choice")
 			return nil
 		}

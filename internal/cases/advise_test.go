@@ -33,7 +33,7 @@ func TestWhatAnAnswerMustSay(t *testing.T) {
 			tt.bend(&d)
 			o := newOffice()
 			c := o.plant(InReview)
-			_, shown := o.Preview(c, d)
+			_, shown := o.Preview(ctx, c, Stamp{}, d)
 			sent := o.Advise(ctx, edmund, c.ID, Stamp{Version: c.Version}, d)
 			if tt.key == "" {
 				wantKind(t, shown, 0)
@@ -49,7 +49,7 @@ func TestWhatAnAnswerMustSay(t *testing.T) {
 
 func TestAllThatIsWrongIsToldAtOnce(t *testing.T) {
 	o := newOffice()
-	_, err := o.Preview(o.plant(InReview), AdviceDraft{Outcome: "referred"})
+	_, err := o.Preview(ctx, o.plant(InReview), Stamp{}, AdviceDraft{Outcome: "referred"})
 	for _, field := range []string{"destination", "obligations", "text"} {
 		wantProblem(t, err, field, "problem."+field+".missing")
 	}
@@ -66,7 +66,7 @@ func TestThePreviewIsWhatWillBeSent(t *testing.T) {
 	o.store.cases[c.ID] = copyOf(c)
 	d := goodAdvice
 	d.Text, d.Obligations = "  Oui,\r\navec prudence. ", []string{"TRUST", "LOYALTY", "TRUST"}
-	shown, err := o.Preview(c, d)
+	shown, err := o.Preview(ctx, c, Stamp{}, d)
 	wantKind(t, err, 0)
 	want(t, "entries of the ledger", len(o.store.ledger), 0)
 	wantKind(t, o.Advise(ctx, edmund, c.ID, Stamp{Version: c.Version}, d), 0)

@@ -16,14 +16,21 @@ type AnnotationDraft struct {
 // Annotate ties entries of the Code to passages of the case.
 func (b *Book) Annotate(ctx context.Context, u User, id CaseID, s Stamp, d AnnotationDraft) error {
 	why := b.tidy(d.Why)
+	code, err := b.Code(ctx)
+	if err != nil {
+		return err
+	}
 	return b.change(ctx, u, id, s.saying(d), Annotate, func(x *act) error {
-		entries, passages, err := b.checkAnnotation(x.c, d, why)
+		if err := s.underCode(code); err != nil {
+			return err
+		}
+		entries, passages, err := code.checkAnnotation(x.c, d, why)
 		if err != nil {
 			return err
 		}
 		for _, e := range entries {
 			for _, p := range passages {
-				if err := x.mark(Annotation{Entry: e, Passage: p, Why: why}); err != nil {
+				if err := x.mark(Annotation{Entry: e, CodeVersion: code.Version, Passage: p, Why: why}); err != nil {
 					return err
 				}
 			}
@@ -33,9 +40,9 @@ func (b *Book) Annotate(ctx context.Context, u User, id CaseID, s Stamp, d Annot
 	})
 }
 
-func (b *Book) checkAnnotation(c *Case, d AnnotationDraft, why string) ([]EntryCode, []Passage, error) {
+func (code Code) checkAnnotation(c *Case, d AnnotationDraft, why string) ([]EntryCode, []Passage, error) {
 	var ps problems
-	entries := b.entries(&ps, d.Entries)
+	entries := code.entries(&ps, d.Entries)
 	ps.fit("why", why, MaxWhy)
 	var cut []Passage
 	for _, p := range d.Passages {
@@ -67,20 +74,27 @@ func (x *act) mark(a Annotation) error {
 // words are kept as its history.
 func (b *Book) EditAnnotation(ctx context.Context, u User, id CaseID, s Stamp, a AnnotationID, entry, why string) error {
 	why = b.tidy(why)
+	code, err := b.Code(ctx)
+	if err != nil {
+		return err
+	}
 	return b.change(ctx, u, id, s.saying(a, entry, why), Reword, func(x *act) error {
 		old, found := x.c.Annotation(a)
 		if !found {
 			return refuse(Conflict, "error.case_moved_on")
 		}
+		if err := s.underCode(code); err != nil {
+			return err
+		}
 		var ps problems
-		codes := b.entries(&ps, []string{entry})
+		codes := code.entries(&ps, []string{entry})
 		ps.fit("why", why, MaxWhy)
 		if err := ps.err(); err != nil {
 			return err
 		}
 		x.c.strike(a, u.ID, x.at)
 		x.content = map[string]any{"entry": entry, "why": why}
-		return x.mark(Annotation{Entry: codes[0], Passage: old.Passage, Why: why, Replaces: old.ID})
+		return x.mark(Annotation{Entry: codes[0], CodeVersion: code.Version, Passage: old.Passage, Why: why, Replaces: old.ID})
 	})
 }
 

@@ -23,15 +23,18 @@ type Passage struct {
 // says why. It is never overwritten: an edit is a new annotation that replaces
 // the old, a removal is dated.
 type Annotation struct {
-	ID        AnnotationID
-	Entry     EntryCode
-	Passage   Passage
-	Why       string
-	By        UserID
-	At        time.Time
-	Replaces  AnnotationID // the one this is an edit of; empty for a first one
-	RemovedBy UserID
-	RemovedAt time.Time // zero while it stands
+	ID    AnnotationID
+	Entry EntryCode
+	// CodeVersion is the version of the Code that was in force when it was made;
+	// it keeps its entry when a later version gives that another code.
+	CodeVersion int
+	Passage     Passage
+	Why         string
+	By          UserID
+	At          time.Time
+	Replaces    AnnotationID // the one this is an edit of; empty for a first one
+	RemovedBy   UserID
+	RemovedAt   time.Time // zero while it stands
 }
 
 // CurrentAnnotations are those that stand: neither replaced nor removed.

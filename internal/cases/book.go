@@ -17,7 +17,6 @@ type Book struct {
 	now      func() time.Time
 	random   io.Reader
 	nfc      func(string) string
-	code     Code
 	standing *standing
 }
 
@@ -28,7 +27,6 @@ type Parts struct {
 	Now      func() time.Time    // UTC, whole microseconds
 	Random   io.Reader           // cryptographic
 	NFC      func(string) string // Unicode normalisation form C
-	Code     Code                // the version of the Code in force
 	// FollowUpDays is how many days after an answer a follow-up reopens the
 	// case; 0 stands for 30.
 	FollowUpDays int
@@ -42,11 +40,8 @@ func NewBook(p Parts) *Book {
 		p.FollowUpDays = 30
 	}
 	o := newStanding(p)
-	return &Book{p.Store, inForceDays{o}, p.Now, p.Random, p.NFC, p.Code, o}
+	return &Book{p.Store, inForceDays{o}, p.Now, p.Random, p.NFC, o}
 }
-
-// Code is the version of the Code in force: everyone may browse it.
-func (b *Book) Code() Code { return b.code }
 
 // Calendar knows the office's days, by the settings that were last read.
 func (b *Book) Calendar() Calendar { return b.calendar }
@@ -59,7 +54,10 @@ func (b *Book) Now() time.Time { return b.now() }
 type Stamp struct {
 	Version int
 	Key     string
-	said    any // what the form said
+	// Code is the version of the Code whose entries the form offered; 0 stands
+	// for the one in force, where no form was drawn.
+	Code int
+	said any // what the form said
 }
 
 // keyShape is what our forms' keys look like, and nothing that a database

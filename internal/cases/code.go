@@ -42,6 +42,13 @@ type Instrument struct {
 	Title Text
 }
 
+// Replacement says what became of an entry of the version before.
+type Replacement struct {
+	Code   EntryCode   // as the version before had it
+	By     []EntryCode // of this version: one, or several when it was split; none when it is gone
+	Reason Text        // required when it is gone; may be empty otherwise
+}
+
 // Code is one version of the catalogue: the Values and Ethics Code as advice
 // rests on it.
 type Code struct {
@@ -49,6 +56,7 @@ type Code struct {
 	InForce     Date // from this day on
 	Entries     []Entry
 	Instruments []Instrument
+	Replaces    []Replacement // what became of entries of the version before
 }
 
 // Entry finds an entry by its code.
@@ -80,4 +88,15 @@ func (c Code) Instrument(code string) (Instrument, bool) {
 		}
 	}
 	return Instrument{}, false
+}
+
+// Replacement finds what became of an entry of the version before, if this
+// version says so.
+func (c Code) Replacement(code EntryCode) (Replacement, bool) {
+	for _, r := range c.Replaces {
+		if r.Code == code {
+			return r, true
+		}
+	}
+	return Replacement{}, false
 }

@@ -1,10 +1,14 @@
 package cases
 
 import (
+	"bytes"
+	"cmp"
+	"crypto/sha256"
+	"encoding/hex"
 	"encoding/json"
 	"errors"
-	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	_ "embed"
@@ -23,14 +27,12 @@ func FirstCode() Code {
 }
 
 type codeFile struct {
-	Version     int         `json:"version"`
-	InForce     string      `json:"in_force"`
-	Obligations []entryLine `json:"obligations"`
-	Reminders   []entryLine `json:"reminders"`
-	Instruments []struct {
-		Code  string `json:"code"`
-		Title Text   `json:"title"`
-	} `json:"instruments"`
+	Version     int               `json:"version"`
+	InForce     string            `json:"in_force"`
+	Obligations []entryLine       `json:"obligations"`
+	Reminders   []entryLine       `json:"reminders"`
+	Instruments []instrumentLine  `json:"instruments"`
+	Replaces    []replacementLine `json:"replaces,omitempty"`
 }
 
 type entryLine struct {
@@ -41,71 +43,98 @@ type entryLine struct {
 	Instruments []string  `json:"instruments"`
 }
 
-// ParseCode reads a version of the catalogue and checks it: every code once,
-// both languages everywhere, every instrument known. All faults are reported.
+type instrumentLine struct {
+	Code  string `json:"code"`
+	Title Text   `json:"title"`
+}
+
+type replacementLine struct {
+	Code   EntryCode   `json:"code"`
+	By     []EntryCode `json:"by"`
+	Reason Text        `json:"reason"`
+}
+
+// maxCodeFile bounds a file of the catalogue, in bytes; the first has 20 000.
+const maxCodeFile = 4 << 20
+
+// ParseCode reads a version of the catalogue and checks what can be checked of
+// it alone: every code once and of the shape, both languages everywhere, every
+// instrument known. A refusal is Invalid and names every fault.
 func ParseCode(r io.Reader) (Code, error) {
-	var f codeFile
-	if err := json.NewDecoder(r).Decode(&f); err != nil {
-		return Code{}, fmt.Errorf("read the catalogue: %w", err)
-	}
-	inForce, err := ParseDate(f.InForce)
+	f, err := readCodeFile(r)
 	if err != nil {
-		return Code{}, fmt.Errorf("read the catalogue: in_force: %w", err)
+		var ps problems
+		ps.add("", "code_fault.json", "Said", err.Error())
+		return Code{}, ps.err()
 	}
-	code := Code{Version: f.Version, InForce: inForce}
+	code := Code{Version: f.Version}
 	for _, i := range f.Instruments {
-		code.Instruments = append(code.Instruments, Instrument{i.Code, i.Title})
+		code.Instruments = append(code.Instruments, Instrument(i))
+	}
+	for _, r := range f.Replaces {
+		code.Replaces = append(code.Replaces, Replacement(r))
 	}
 	code.addEntries(Obligation, f.Obligations)
 	code.addEntries(Reminder, f.Reminders)
-	return code, code.check()
+	var ps problems
+	if code.InForce, err = ParseDate(f.InForce); err != nil {
+		ps.add("in_force", "code_fault.in_force")
+	}
+	code.check(&ps)
+	return code, ps.err()
+}
+
+func readCodeFile(r io.Reader) (f codeFile, err error) {
+	d := json.NewDecoder(io.LimitReader(r, maxCodeFile))
+	d.DisallowUnknownFields()
+	if err = d.Decode(&f); err != nil {
+		return f, err
+	}
+	if _, err = d.Token(); !errors.Is(err, io.EOF) {
+		return f, errors.New("more follows after the version")
+	}
+	return f, nil
 }
 
 func (c *Code) addEntries(k EntryKind, lines []entryLine) {
+	lines = slices.Clone(lines)
+	slices.SortStableFunc(lines, func(a, b entryLine) int { return cmp.Compare(a.Order, b.Order) })
 	for _, l := range lines {
 		c.Entries = append(c.Entries, Entry{l.Code, k, l.Order, l.Title, l.Text, l.Instruments})
 	}
 }
 
-func (c Code) check() error {
-	var faults []error
-	seen := map[EntryCode]bool{}
-	for _, e := range c.Entries {
-		if e.Code == "" || seen[e.Code] {
-			faults = append(faults, fmt.Errorf("entry %q: code missing or repeated", e.Code))
-		}
-		seen[e.Code] = true
-		faults = append(faults, c.checkEntry(e)...)
-	}
+// File writes a version as ParseCode reads it, always the same way.
+func (c Code) File() []byte {
+	f := codeFile{Version: c.Version, InForce: c.InForce.String(),
+		Obligations: c.lines(Obligation), Reminders: c.lines(Reminder)}
 	for _, i := range c.Instruments {
-		faults = append(faults, c.checkInstrument(i)...)
+		f.Instruments = append(f.Instruments, instrumentLine(i))
 	}
-	if c.Version < 1 || len(c.Entries) == 0 {
-		faults = append(faults, errors.New("version or entries missing"))
+	for _, r := range c.Replaces {
+		f.Replaces = append(f.Replaces, replacementLine(r))
 	}
-	return errors.Join(faults...)
+	var out bytes.Buffer
+	e := json.NewEncoder(&out)
+	e.SetEscapeHTML(false)
+	e.SetIndent("", " ")
+	if err := e.Encode(f); err != nil {
+		panic(err) // only our own plain values come here
+	}
+	return out.Bytes()
 }
 
-func (c Code) checkEntry(e Entry) (faults []error) {
-	for _, t := range []Text{e.Title, e.Text} {
-		if t.En == "" || t.Fr == "" {
-			faults = append(faults, fmt.Errorf("entry %s: a text is missing in one language", e.Code))
-		}
+func (c Code) lines(k EntryKind) []entryLine {
+	lines := []entryLine{}
+	for _, e := range c.Kind(k) {
+		lines = append(lines, entryLine{e.Code, e.Order, e.Title, e.Text, e.Instruments})
 	}
-	for _, i := range e.Instruments {
-		if _, known := c.Instrument(i); !known {
-			faults = append(faults, fmt.Errorf("entry %s: unknown instrument %s", e.Code, i))
-		}
-	}
-	return faults
+	return lines
 }
 
-func (c Code) checkInstrument(i Instrument) (faults []error) {
-	if i.Title.En == "" || i.Title.Fr == "" {
-		faults = append(faults, fmt.Errorf("instrument %s: the title is missing in one language", i.Code))
-	}
-	if first, _ := c.Instrument(i.Code); i.Code == "" || first != i {
-		faults = append(faults, fmt.Errorf("instrument %s: code missing or repeated", i.Code))
-	}
-	return faults
+// Digest is the SHA-256 of File in hexadecimal: two casebooks with the same
+// digest have the same words.
+func (c Code) Digest() string {
+	sum := sha256.Sum256(c.File())
+	return hex.EncodeToString(sum[:])
 }

@@ -1,6 +1,7 @@
 package cases
 
 import (
+	"bytes"
 	"fmt"
 	"slices"
 	"strings"
@@ -51,30 +52,55 @@ const smallCode = `{"version": 2, "in_force": "2026-04-01",
  "instruments": [{"code": "ACT", "title": {"en": "An Act", "fr": "Une loi"}}]}`
 
 func TestACodeIsReadOrRefusedWithEveryFault(t *testing.T) {
-	tests := []struct{ sentence, old, new, want string }{
-		{"a whole one", "", "", ""},
-		{"no version", `"version": 2`, `"version": 0`, "version or entries missing"},
-		{"no day", "2026-04-01", "soon", "in_force"},
-		{"no JSON", `{"version"`, `version`, "read the catalogue"},
-		{"a missing French title", "Confiance", "", "entry TRUST: a text is missing"},
-		{"a missing English text", "be trusted", "", "entry TRUST: a text is missing"},
-		{"an unknown instrument", `["ACT"]`, `["ACT", "BILL"]`, "unknown instrument BILL"},
-		{"no code", `"TRUST"`, `""`, "code missing or repeated"},
-		{"a code twice", `"reminders": []`, `"reminders": [{"code": "TRUST", "title": {"en": "a", "fr": "b"}, "text": {"en": "a", "fr": "b"}}]`, "code missing or repeated"},
-		{"an instrument without French", "Une loi", "", "instrument ACT"},
-		{"an instrument twice", `"instruments": [{`, `"instruments": [{"code": "ACT", "title": {"en": "a", "fr": "b"}}, {`, "instrument ACT"},
+	tests := []struct{ sentence, old, new, field, key string }{
+		{"a whole one", "", "", "", ""},
+		{"no version", `"version": 2`, `"version": 0`, "version", "code_fault.version_missing"},
+		{"no day", "2026-04-01", "soon", "in_force", "code_fault.in_force"},
+		{"a day that no calendar has", "2026-04-01", "2026-02-30", "in_force", "code_fault.in_force"},
+		{"no JSON", `{"version"`, `version`, "", "code_fault.json"},
+		{"a field misspelt", `"reminders"`, `"remainders"`, "", "code_fault.json"},
+		{"a second version behind it", `Une loi"}}]}`, `Une loi"}}]} {}`, "", "code_fault.json"},
+		{"a missing French title", "Confiance", " ", "TRUST", "code_fault.text_missing.fr"},
+		{"a missing English text", "be trusted", "", "TRUST", "code_fault.text_missing.en"},
+		{"an unknown instrument", `["ACT"]`, `["ACT", "BILL"]`, "TRUST", "code_fault.instrument"},
+		{"no code", `"TRUST"`, `""`, "", "code_fault.shape"},
+		{"a code with a space", `"TRUST"`, `"TRUST ME"`, "TRUST ME", "code_fault.shape"},
+		{"an obligation that looks like a reminder", `"TRUST"`, `"R-TRUST"`, "R-TRUST", "code_fault.shape"},
+		{"a reminder that looks like an obligation", `"reminders": []`, `"reminders": [{"code": "CARE", "title": {"en": "a", "fr": "b"}, "text": {"en": "a", "fr": "b"}}]`, "CARE", "code_fault.shape"},
+		{"a code twice", `"reminders": []`, `"reminders": [{"code": "TRUST", "title": {"en": "a", "fr": "b"}, "text": {"en": "a", "fr": "b"}}]`, "TRUST", "code_fault.repeated"},
+		{"an instrument without French", "Une loi", "", "ACT", "code_fault.text_missing.fr"},
+		{"an instrument twice", `"instruments": [{`, `"instruments": [{"code": "ACT", "title": {"en": "a", "fr": "b"}}, {`, "ACT", "code_fault.repeated"},
+		{"an instrument without a name", `"instruments": [{`, `"instruments": [{"code": "", "title": {"en": "a", "fr": "b"}}, {`, "instruments", "code_fault.instrument_nameless"},
 	}
 	for _, tt := range tests {
 		t.Run(tt.sentence, func(t *testing.T) {
-			i := strings.LastIndex(smallCode, tt.old)
-			_, err := ParseCode(strings.NewReader(smallCode[:i] + tt.new + smallCode[i+len(tt.old):]))
-			if tt.want == "" {
-				want(t, "error", err, nil)
-			} else if err == nil || !strings.Contains(err.Error(), tt.want) {
-				t.Errorf("got %v, want %q", err, tt.want)
+			text := smallCode
+			if i := strings.LastIndex(smallCode, tt.old); i >= 0 {
+				text = smallCode[:i] + tt.new + smallCode[i+len(tt.old):]
 			}
+			_, err := ParseCode(strings.NewReader(text))
+			if tt.key == "" {
+				want(t, "error", err, nil)
+				return
+			}
+			wantProblem(t, err, tt.field, tt.key)
 		})
 	}
+}
+
+func TestAVersionIsWrittenAsItIsRead(t *testing.T) {
+	code := FirstCode()
+	again, err := ParseCode(bytes.NewReader(code.File()))
+	wantKind(t, err, 0)
+	want(t, "digest", again.Digest(), code.Digest())
+	want(t, "second", fmt.Sprint(secondCode(t)), fmt.Sprint(readAgain(t, secondCode(t))))
+}
+
+func readAgain(t *testing.T, c Code) Code {
+	t.Helper()
+	again, err := ParseCode(bytes.NewReader(c.File()))
+	wantKind(t, err, 0)
+	return again
 }
 
 func TestATextIsInTheLanguageOfItsReader(t *testing.T) {

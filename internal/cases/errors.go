@@ -76,6 +76,15 @@ func (ps problems) err() error {
 	return &Error{Kind: Invalid, Key: "error.invalid", Problems: ps}
 }
 
+// problemsOf are the problems that a refusal names; nil for any other error.
+func problemsOf(err error) problems {
+	var e *Error
+	if errors.As(err, &e) {
+		return e.Problems
+	}
+	return nil
+}
+
 func pairs(args []any) map[string]any {
 	if len(args) == 0 {
 		return nil

@@ -39,10 +39,14 @@ func (f *ImportFault) Unwrap() error { return f.Err }
 // the same content is passed over, with other content refused. It answers how
 // many were new. The error is an *ImportFault when a case is to blame.
 func (b *Book) Import(ctx context.Context, list []Imported) (created int, err error) {
+	codes, err := b.Codes(ctx)
+	if err != nil {
+		return 0, err
+	}
 	err = b.store.Together(ctx, func(s Store) error {
 		created = 0
 		for i, in := range list {
-			isNew, err := b.importOne(ctx, s, in)
+			isNew, err := b.importOne(ctx, s, codes.On(in.Replied), in)
 			if err != nil {
 				return &ImportFault{i, err}
 			}
@@ -58,7 +62,7 @@ func (b *Book) Import(ctx context.Context, list []Imported) (created int, err er
 	return created, nil
 }
 
-func (b *Book) importOne(ctx context.Context, s Store, in Imported) (bool, error) {
+func (b *Book) importOne(ctx context.Context, s Store, code Code, in Imported) (bool, error) {
 	sum := in.digest()
 	before, err := s.Imported(ctx, in.ExternalID)
 	if err != nil {
@@ -70,7 +74,7 @@ func (b *Book) importOne(ctx context.Context, s Store, in Imported) (bool, error
 		}
 		return false, nil
 	}
-	c, err := b.importedCase(in)
+	c, err := b.importedCase(code, in)
 	if err != nil {
 		return false, err
 	}
@@ -93,9 +97,10 @@ func (in Imported) digest() string {
 	return hex.EncodeToString(sum[:])
 }
 
-// importedCase makes an answered case of what was imported.
-func (b *Book) importedCase(in Imported) (*Case, error) {
-	if err := b.checkImported(&in); err != nil {
+// importedCase makes an answered case of what was imported, under the Code that
+// was in force on the day of the answer.
+func (b *Book) importedCase(code Code, in Imported) (*Case, error) {
+	if err := b.checkImported(code, &in); err != nil {
 		return nil, err
 	}
 	c := &Case{Subject: in.Subject, Situation: in.Situation, Lang: in.Lang, AnswerLang: in.Lang,
@@ -107,12 +112,12 @@ func (b *Book) importedCase(in Imported) (*Case, error) {
 	c.Channel, c.Status, c.Promised, c.AnsweredAt = in.Channel, Answered, Date{}, replied
 	x := &act{book: b, user: User{ID: Operator}, at: replied, c: c}
 	for _, e := range in.Obligations {
-		if err := x.mark(Annotation{Entry: e}); err != nil {
+		if err := x.mark(Annotation{Entry: e, CodeVersion: code.Version}); err != nil {
 			return nil, err
 		}
 	}
 	return c, x.say(Advised, in.Lang, in.Reply, &Advice{Outcome: in.Outcome, Destination: in.Destination,
-		Obligations: in.Obligations, CodeVersion: b.code.Version})
+		Obligations: in.Obligations, CodeVersion: code.Version})
 }
 
 // noon is the moment at which something of that day is said to have happened,
@@ -121,7 +126,7 @@ func (b *Book) noon(d Date) time.Time {
 	return time.Date(d.Year, d.Month, d.Day, 17, 0, 0, 0, time.UTC)
 }
 
-func (b *Book) checkImported(in *Imported) error {
+func (b *Book) checkImported(code Code, in *Imported) error {
 	var ps problems
 	in.Subject, in.Situation, in.Reply = b.tidyLine(in.Subject), b.tidy(in.Situation), b.tidy(in.Reply)
 	in.Facts = b.tidyImportedFacts(in.Facts)
@@ -140,7 +145,7 @@ func (b *Book) checkImported(in *Imported) error {
 	for _, o := range in.Obligations {
 		codes = append(codes, string(o))
 	}
-	in.Obligations = b.entries(&ps, codes)
+	in.Obligations = code.entries(&ps, codes)
 	if in.Submitted.IsZero() || in.Replied.Before(in.Submitted) {
 		ps.add("replied_on", "problem.replied_before")
 	}

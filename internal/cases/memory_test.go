@@ -6,6 +6,7 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"time"
 )
 
 // memory is the smallest store that keeps the contract of Store, so that the
@@ -18,6 +19,7 @@ type memory struct {
 	receipts map[Receipt]taken // by owner and key
 	ledger   []Sealed
 	letters  []Letter
+	codes    []Code
 	settings []SettingVersion // oldest first
 	deaf     error            // when set, nothing can be recorded
 }
@@ -35,7 +37,7 @@ func (m *memory) receiptOf(r Receipt) (taken, bool) {
 }
 
 func newMemory(people ...User) *memory {
-	m := &memory{people: map[UserID]User{}, cases: map[CaseID]*Case{}, numbers: map[int]int{}, receipts: map[Receipt]taken{}}
+	m := &memory{people: map[UserID]User{}, cases: map[CaseID]*Case{}, numbers: map[int]int{}, receipts: map[Receipt]taken{}, codes: []Code{FirstCode()}}
 	for _, u := range people {
 		m.people[u.ID] = u
 	}
@@ -221,6 +223,14 @@ func (m *memory) References(_ context.Context, ids []CaseID) (map[CaseID]string,
 		}
 	}
 	return out, nil
+}
+
+func (m *memory) Codes(context.Context) ([]Code, error) { return slices.Clone(m.codes), nil }
+
+func (m *memory) KeepCode(_ context.Context, c Code, _ time.Time, e Event) error {
+	m.codes = append(m.codes, c)
+	m.seal(e)
+	return nil
 }
 
 func (m *memory) Together(_ context.Context, do func(Store) error) error {

@@ -37,6 +37,7 @@ const (
 	SearchAct  Action = "search"
 	ReadLedger Action = "read_ledger"
 	ImportAct  Action = "import"
+	LoadCode   Action = "load_code" // of a version of the Code
 	SignIn     Action = "sign_in"
 	SignOut    Action = "sign_out"
 

@@ -1,6 +1,9 @@
 package cases
 
-import "context"
+import (
+	"context"
+	"time"
+)
 
 // Receipt makes a repeated form one act: the same person sending the same key
 // again changes nothing and is answered as the first time, if it says the same;
@@ -25,6 +28,7 @@ type Store interface {
 	PeopleStore
 	LedgerStore
 	SettingsStore
+	CodeStore
 
 	// Together runs several calls in one transaction; a failing one undoes all.
 	Together(ctx context.Context, do func(Store) error) error
@@ -105,4 +109,14 @@ type SettingsStore interface {
 	// SettingVersions lists at most 200 versions of a setting, or of all for
 	// the empty one, newest first.
 	SettingVersions(ctx context.Context, k Setting) ([]SettingVersion, error)
+}
+
+// CodeStore keeps the versions of the Code.
+type CodeStore interface {
+	// Codes lists the versions, oldest first; the first is always there. They
+	// are not to be changed.
+	Codes(ctx context.Context) ([]Code, error)
+	// KeepCode adds a version with its entry in the ledger. Conflict when the
+	// version is there already.
+	KeepCode(ctx context.Context, c Code, at time.Time, e Event) error
 }

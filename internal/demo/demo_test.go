@@ -36,7 +36,7 @@ func filled(t *testing.T, now time.Time) (*cases.Book, map[string]cases.User) {
 	}
 	clock := &demo.Clock{}
 	book := cases.NewBook(cases.Parts{Store: kept, Calendar: calendar.New(time.UTC), Now: clock.Now, Random: rand.Reader,
-		NFC: i18n.NFC, Code: cases.FirstCode()})
+		NFC: i18n.NFC})
 	if err := demo.Fill(ctx, book, clock, cast, now); err != nil {
 		t.Fatal(err)
 	}

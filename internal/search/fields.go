@@ -50,6 +50,28 @@ func canonical(field, value string) (string, bool) {
 	return value, value != ""
 }
 
+// Names are further names of the values of fields, beside those that this
+// package knows: field, name folded, code.
+type Names map[string]map[string]string
+
+// Add gives a value names; of two values with one name the later has it.
+func (n Names) Add(field, code string, names ...string) {
+	if n[field] == nil {
+		n[field] = map[string]string{}
+	}
+	for _, name := range names {
+		n[field][foldName(name)] = code
+	}
+}
+
+// canonical gives a value's code by the names that this question may use.
+func (p *parser) canonical(field, value string) (string, bool) {
+	if code, ok := p.names[field][foldName(strings.TrimSpace(value))]; ok {
+		return code, true
+	}
+	return canonical(field, value)
+}
+
 func orTyped(code, typed string, ok bool) (string, bool) {
 	if ok {
 		return code, true

@@ -84,7 +84,7 @@ func (p *parser) chunkOrQuoted() string {
 }
 
 func (p *parser) addKnown(field, value string, not bool) bool {
-	if _, ok := canonical(field, value); !ok {
+	if _, ok := p.canonical(field, value); !ok {
 		return false
 	}
 	p.addFilter(field, value, not)
@@ -96,6 +96,6 @@ func (p *parser) addFilter(field, value string, not bool) {
 		return
 	}
 	f := Filter{Field: field, Not: not}
-	f.Value, f.Known = canonical(field, value)
+	f.Value, f.Known = p.canonical(field, value)
 	p.q.Filters = append(p.q.Filters, f)
 }

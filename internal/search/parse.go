@@ -15,8 +15,11 @@ const (
 // of its plain words; there is no error.
 //
 //	words  "a phrase"  « une phrase »  -excluded  -"not this"  prefix*  field:value
-func Parse(text string) Query {
-	p := parser{}
+func Parse(text string) Query { return ParseNaming(text, nil) }
+
+// ParseNaming is Parse where the values of a field may go by further names.
+func ParseNaming(text string, more Names) Query {
+	p := parser{names: more}
 	p.rs, p.q.Cut = head([]rune(strings.ToValidUTF8(text, " ")), MaxQuery)
 	p.q.Text = string(p.rs)
 	for p.skipSpace(); p.i < len(p.rs); p.skipSpace() {
@@ -33,6 +36,7 @@ type parser struct {
 	typed    []typed // kept until all words are known: see keepMeant
 	prefixed []Word
 	terms    int
+	names    Names
 }
 
 func head(rs []rune, n int) ([]rune, bool) {

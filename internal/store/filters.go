@@ -22,7 +22,7 @@ func (s *Store) narrowings(f cases.Filters, side cases.Side) []where {
 	ws = append(ws, in("c.channel", each(f.Channels))...)
 	ws = append(ws, in("c.status", each(f.Statuses))...)
 	if len(f.Obligations) > 0 {
-		ws = append(ws, tiedTo(f.Obligations, side))
+		ws = append(ws, tiedTo(s.codes.kin(f.Obligations), side))
 	}
 	if f.Advisor != "" {
 		ws = append(ws, cond("c.advisor = ?", storable(string(f.Advisor))))
@@ -35,7 +35,8 @@ func (s *Store) narrowings(f cases.Filters, side cases.Side) []where {
 	return append(ws, s.submittedIn(f.From, f.To)...)
 }
 
-// tiedTo are the cases with one of the entries: for their filer those that the
+// tiedTo are the cases with one of the entries, which are given under every
+// code that they have had: for their filer those that the
 // advice rests on, for the office those annotated too.
 func tiedTo(codes []cases.EntryCode, side cases.Side) where {
 	sources := []string{byAdvice}

@@ -19,7 +19,7 @@ import (
 // Migrate brings the schema up to the program's. A SQLite casebook that is
 // there already is first copied beside itself; the name says its version.
 func (s *Store) Migrate(ctx context.Context) error {
-	return s.alone(ctx, func(db *sql.DB) error {
+	err := s.alone(ctx, func(db *sql.DB) error {
 		steps, err := s.steps(db)
 		if err != nil {
 			return err
@@ -32,6 +32,10 @@ func (s *Store) Migrate(ctx context.Context) error {
 		}
 		return nil
 	})
+	if err != nil {
+		return err
+	}
+	return s.seedCode(ctx)
 }
 
 // Version gives the schema's version and the one this program wants.

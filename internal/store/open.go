@@ -48,6 +48,7 @@ type base struct {
 	turn    chan struct{} // holds as many tokens as may write at once
 	letters *goqite.Queue
 	journal *journal
+	codes   codeCache
 	files   *files // of SQLite; nil otherwise
 	now     func() time.Time
 	random  io.Reader

@@ -59,32 +59,33 @@ func splitCodes(text string) []cases.EntryCode {
 
 // annotationRow is a row of the table annotations.
 type annotationRow struct {
-	CaseID    cases.CaseID
-	N         int
-	ID        cases.AnnotationID
-	Entry     cases.EntryCode
-	Source    string
-	RuneFrom  int
-	RuneTo    int
-	Quote     string
-	Why       string
-	Author    cases.UserID
-	At        moment
-	Replaces  cases.AnnotationID
-	RemovedBy cases.UserID
-	RemovedAt moment
+	CaseID      cases.CaseID
+	N           int
+	ID          cases.AnnotationID
+	Entry       cases.EntryCode
+	Source      string
+	RuneFrom    int
+	RuneTo      int
+	Quote       string
+	Why         string
+	Author      cases.UserID
+	At          moment
+	CodeVersion int
+	Replaces    cases.AnnotationID
+	RemovedBy   cases.UserID
+	RemovedAt   moment
 }
 
 func fromAnnotation(id cases.CaseID, n int, a cases.Annotation) annotationRow {
 	p := a.Passage
 	return annotationRow{CaseID: id, N: n, ID: a.ID, Entry: a.Entry,
 		Source: p.Source, RuneFrom: p.From, RuneTo: p.To, Quote: p.Quote,
-		Why: a.Why, Author: a.By, At: moment{a.At}, Replaces: a.Replaces,
+		Why: a.Why, Author: a.By, At: moment{a.At}, CodeVersion: a.CodeVersion, Replaces: a.Replaces,
 		RemovedBy: a.RemovedBy, RemovedAt: moment{a.RemovedAt}}
 }
 
 func (r annotationRow) toAnnotation() cases.Annotation {
-	return cases.Annotation{ID: r.ID, Entry: r.Entry,
+	return cases.Annotation{ID: r.ID, Entry: r.Entry, CodeVersion: r.CodeVersion,
 		Passage: cases.Passage{Source: r.Source, From: r.RuneFrom, To: r.RuneTo, Quote: r.Quote},
 		Why:     r.Why, By: r.Author, At: r.At.Time, Replaces: r.Replaces,
 		RemovedBy: r.RemovedBy, RemovedAt: r.RemovedAt.Time}

@@ -58,7 +58,10 @@ type candidate struct {
 }
 
 func (s *Store) ask(tx *gorm.DB, u cases.User, q cases.Query) (*asked, error) {
-	a := &asked{store: s, tx: tx, user: u, query: q, q: search.Parse(q.Text)}
+	if _, err := s.codesIn(tx); err != nil { // filters follow the entries through the versions
+		return nil, err
+	}
+	a := &asked{store: s, tx: tx, user: u, query: q, q: search.ParseNaming(q.Text, s.codes.names())}
 	if ref, alone := search.Reference(q.Text); alone {
 		a.q = search.Query{Text: q.Text, Filters: []search.Filter{{Field: search.ByRef, Value: ref, Typed: q.Text, Known: true}}}
 	}

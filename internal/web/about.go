@@ -1,6 +1,8 @@
 package web
 
 import (
+	"strconv"
+
 	"github.com/gofiber/fiber/v2"
 
 	"example.org/casebook/internal/cases"
@@ -11,8 +13,16 @@ import (
 type reminderPage struct {
 	frame
 	CodeVersion string
+	Earlier     string // when it is not the version in force: that, in words
+	Versions    []versionLink
 	Obligations []entryView
 	Reminders   []entryView
+}
+
+// versionLink leads to the reminder as a version of the Code has it.
+type versionLink struct {
+	Href, Text string
+	Current    bool
 }
 
 type entryView struct {
@@ -22,14 +32,54 @@ type entryView struct {
 }
 
 func (s *Server) reminder(v *visit) error {
-	code := s.Book.Code()
+	code, err := codeAsked(v)
+	if err != nil {
+		return err
+	}
 	p := reminderPage{
 		frame:       s.frame(v, v.words.T("reminder.title")),
 		CodeVersion: v.words.T("reminder.version", "Version", code.Version, "Day", v.words.Date(code.InForce)),
+		Versions:    versionLinks(v, code),
 		Obligations: entriesIn(v, code, cases.Obligation),
 		Reminders:   entriesIn(v, code, cases.Reminder),
 	}
+	if now := v.codes.InForce(); code.Version != now.Version {
+		p.Earlier = v.words.T("reminder.earlier", "Version", now.Version, "Day", v.words.Date(now.InForce))
+	}
 	return s.show(v, fiber.StatusOK, "reminder.html", p)
+}
+
+// codeAsked is the version that the address names, else the one in force. One
+// that is still to come is not shown before its day.
+func codeAsked(v *visit) (cases.Code, error) {
+	asked := v.get("version")
+	if asked == "" {
+		return v.codes.InForce(), nil
+	}
+	for _, c := range v.codes.SoFar() {
+		if asked == strconv.Itoa(c.Version) {
+			return c, nil
+		}
+	}
+	return cases.Code{}, cases.ErrNotFound()
+}
+
+// versionLinks lists the versions when there is more than one.
+func versionLinks(v *visit, shown cases.Code) []versionLink {
+	all := v.codes.SoFar()
+	if len(all) < 2 {
+		return nil
+	}
+	var out []versionLink
+	for i, c := range all {
+		l := versionLink{"/reminder", v.words.T("reminder.version", "Version", c.Version, "Day", v.words.Date(c.InForce)),
+			c.Version == shown.Version}
+		if i > 0 {
+			l.Href += "?version=" + strconv.Itoa(c.Version)
+		}
+		out = append(out, l)
+	}
+	return out
 }
 
 func entriesIn(v *visit, code cases.Code, k cases.EntryKind) []entryView {

@@ -98,7 +98,7 @@ func (s *Server) preview(v *visit) error {
 	if v.stamp().Version != o.Case.VersionFor(v.user) {
 		return s.adviseAgain(v, &cases.Error{Kind: cases.Conflict, Key: "error.case_moved_on"})
 	}
-	m, err := s.Book.Preview(o.Case, adviceOf(v))
+	m, err := s.Book.Preview(v.ctx(), o.Case, v.stamp(), adviceOf(v))
 	if err != nil {
 		return s.adviseAgain(v, err)
 	}

@@ -159,15 +159,6 @@ func (s *Server) sentencesOf(v *visit, o *cases.Opening, chosen []string) []sour
 	return out
 }
 
-// entryField offers every obligation and reminder of the Code.
-func (s *Server) entryField(f *form, values []string) field {
-	var options []option
-	for _, e := range s.Book.Code().Entries {
-		options = append(options, option{Value: string(e.Code), Label: e.Title.In(f.visit.lang), Hint: e.Text.In(f.visit.lang)})
-	}
-	return f.choices("obligations", values, options).as(kindChecks)
-}
-
 // annotationPage edits one annotation: its entry and its why.
 func (s *Server) annotationPage(v *visit) error {
 	return s.showAnnotation(v, nil)
@@ -229,10 +220,4 @@ func (s *Server) newAnnotationPage(v *visit, o *cases.Opening, f *form, a cases.
 	}
 	p.switchesForm(f.ID, f.Action)
 	return p
-}
-
-// entryChoice offers the entries of the Code, one of which is chosen.
-func (s *Server) entryChoice(f *form, entry cases.EntryCode) field {
-	q := s.entryField(f, []string{f.typed("obligations", string(entry))})
-	return q.as(kindRadios)
 }

@@ -19,7 +19,7 @@ type filterField struct {
 // narrow: an address that somebody kept still shows a list.
 func (s *Server) readFilters(v *visit) cases.Filters {
 	var f cases.Filters
-	if e, ok := s.Book.Code().Entry(cases.EntryCode(v.get("obligation"))); ok {
+	if e, ok := v.codes.Entry(cases.EntryCode(v.get("obligation"))); ok {
 		f.Obligations = []cases.EntryCode{e.Code}
 	}
 	f.Outcomes = one(v, "outcome", cases.ParseOutcome)
@@ -68,7 +68,7 @@ func (s *Server) filterFields(v *visit, names []string, advisors []cases.User) [
 func (s *Server) filterOptions(v *visit, name string, advisors []cases.User) []option {
 	switch name {
 	case "obligation":
-		return s.entryOptions(v)
+		return entryOptions(v)
 	case "advisor":
 		var out []option
 		for _, a := range advisors {
@@ -102,14 +102,6 @@ var filterLists = map[string]struct {
 	"status":    {"status", codes(cases.Statuses())},
 	"election":  {"yes_no", codes(cases.YesNos())},
 	"political": {"yes_no", codes(cases.YesNos())},
-}
-
-func (s *Server) entryOptions(v *visit) []option {
-	var out []option
-	for _, e := range s.Book.Code().Entries {
-		out = append(out, option{Value: string(e.Code), Label: e.Title.In(v.lang)})
-	}
-	return out
 }
 
 // yearOptions offers this year and the nine before it.

@@ -24,6 +24,7 @@ type form struct {
 	CSRF     string
 	Key      string // makes sending it twice one act
 	Version  int    // of the case it was drawn from
+	Code     int    // version of the Code whose entries it offers
 	Act      string // which act it was drawn for, where an address serves several
 	Problems []problemLine
 	Notice   string // why nothing was done, when no field is to blame
@@ -38,7 +39,7 @@ type problemLine struct{ Href, Text string }
 
 // newForm makes an empty form of a page that was asked for.
 func newForm(v *visit, action string, version int) *form {
-	return &form{ID: "form", Action: action, CSRF: v.session.CSRF, Key: newKey(), Version: version, visit: v,
+	return &form{ID: "form", Action: action, CSRF: v.session.CSRF, Key: newKey(), Version: version, Code: v.codes.InForce().Version, visit: v,
 		byField: map[string]string{}}
 }
 
@@ -50,7 +51,17 @@ func (v *visit) stamp() cases.Stamp {
 	if err != nil {
 		version = -1 // no version: the form is older than the case
 	}
-	return cases.Stamp{Version: version, Key: v.get("key")}
+	return cases.Stamp{Version: version, Key: v.get("key"), Code: v.drawnUnder()}
+}
+
+// drawnUnder is the version of the Code that a form names; -1, which no form
+// was drawn under, when it names none.
+func (v *visit) drawnUnder() int {
+	code, err := strconv.Atoi(v.get("code"))
+	if err != nil || code < 1 {
+		return -1
+	}
+	return code
 }
 
 // again shows a form that was refused: what was typed, what is to be mended,

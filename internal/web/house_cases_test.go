@@ -80,7 +80,12 @@ func (h *house) withdraw(id cases.CaseID) {
 }
 
 // entry is the code of the entry of the Code at that place.
-func (h *house) entry(i int) string { return string(h.book.Code().Entries[i].Code) }
+func (h *house) entry(i int) string {
+	h.Helper()
+	code, err := h.book.Code(h.Context())
+	h.must(err, "read the Code")
+	return string(code.Entries[i].Code)
+}
 
 // mark leaves on a case everything that only advisors may see: a note, an
 // annotation, an edited one, the priority and a flag.

@@ -60,7 +60,7 @@ func (s *Server) letterOf(v *visit, o *cases.Opening, m cases.Message) letterVie
 	mine := m.From == v.user.ID
 	l.Heading = s.headingOf(v, o, string(m.Kind), mine, m.From)
 	if m.Advice != nil {
-		l.Advice = s.adviceOf(m.Lang, *m.Advice)
+		l.Advice = adviceIn(v, m.Lang, *m.Advice)
 		l.Superseded = s.supersededBy(v, o.Case, m)
 	}
 	return l
@@ -85,19 +85,22 @@ func (s *Server) headingOf(v *visit, o *cases.Opening, kind string, mine bool, f
 	return v.words.T("letter_head."+kind+".named", "Name", name)
 }
 
-func (s *Server) adviceOf(lang cases.Lang, a cases.Advice) *adviceView {
+// adviceIn says an advice under the words of the Code it was given under.
+func adviceIn(v *visit, lang cases.Lang, a cases.Advice) *adviceView {
 	w := i18n.For(lang)
 	view := &adviceView{
 		Lang:       string(lang),
 		Conclusion: w.T("advice.conclusion"), DestinationWord: w.T("advice.destination"), RestsOn: w.T("advice.rests_on"),
 		Outcome: w.T("outcome." + string(a.Outcome)),
-		Code:    w.T("advice.code", "Version", fmt.Sprint(a.CodeVersion)),
+	}
+	if code, known := v.codes.Version(a.CodeVersion); known {
+		view.Code = w.T("advice.code", "Version", fmt.Sprint(code.Version), "Day", w.Date(code.InForce))
 	}
 	if a.Destination != "" {
 		view.Destination = w.T("destination." + string(a.Destination))
 	}
 	for _, code := range a.Obligations {
-		if e, ok := s.Book.Code().Entry(code); ok {
+		if e, ok := v.codes.EntryIn(a.CodeVersion, code); ok {
 			view.Obligations = append(view.Obligations, obligationView{e.Title.In(lang), e.Text.In(lang)})
 		}
 	}

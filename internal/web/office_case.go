@@ -131,6 +131,7 @@ func (s *Server) promiseOf(v *visit, due cases.Date) promiseView {
 type annotationView struct {
 	Number           int
 	ID, Name         string
+	Now              string // what the Code in force has in the place of its entry; empty when the same
 	Source           string
 	From, To         int
 	Quote, QuoteLang string
@@ -146,7 +147,7 @@ func (s *Server) annotationsOf(v *visit, o *cases.Opening) []annotationView {
 	for i, a := range inTextOrder(o.Case) {
 		href := casePath(o.Case.ID) + "/annotations/" + string(a.ID)
 		out = append(out, annotationView{
-			Number: i + 1, ID: fmt.Sprintf("annotation-%d", i+1), Name: s.entryName(v, a.Entry),
+			Number: i + 1, ID: fmt.Sprintf("annotation-%d", i+1), Name: entryAsMade(v, a), Now: entryNow(v, a),
 			Source: a.Passage.Source, From: a.Passage.From, To: a.Passage.To,
 			Quote: a.Passage.Quote, QuoteLang: sourceLang(o.Case, a.Passage.Source), Why: a.Why,
 			About:    s.writtenBy(v, o, a.By, a),
@@ -188,17 +189,10 @@ func (s *Server) writtenBy(v *visit, o *cases.Opening, by cases.UserID, a cases.
 func (s *Server) historyOf(v *visit, o *cases.Opening, a cases.Annotation) []string {
 	var lines []string
 	for _, before := range o.Case.History(a) {
-		lines = append(lines, v.words.T("annotation.was", "Entry", s.entryName(v, before.Entry), "Why", before.Why,
+		lines = append(lines, v.words.T("annotation.was", "Entry", entryAsMade(v, before), "Why", before.Why,
 			"About", s.writtenBy(v, o, before.By, before)))
 	}
 	return lines
-}
-
-func (s *Server) entryName(v *visit, code cases.EntryCode) string {
-	if e, ok := s.Book.Code().Entry(code); ok {
-		return e.Title.In(v.lang)
-	}
-	return string(code)
 }
 
 func sourceLang(c *cases.Case, source string) string {

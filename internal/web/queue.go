@@ -166,7 +166,7 @@ const shownEntries = 2
 func (s *Server) entriesInShort(v *visit, codes []cases.EntryCode) string {
 	var names []string
 	for _, code := range codes[:min(shownEntries, len(codes))] {
-		names = append(names, s.entryName(v, code))
+		names = append(names, entryName(v, code))
 	}
 	if more := len(codes) - shownEntries; more > 0 {
 		names = append(names, v.words.T("count.and_more", "Count", more))

@@ -152,7 +152,7 @@ func (s *Server) behind(r route) fiber.Handler {
 		v := visitOf(c)
 		switch {
 		case r.policy.admits(v.user):
-			return r.handler(s, v)
+			return s.handle(r, v)
 		case v.isSignedIn():
 			return &cases.Error{Kind: cases.Forbidden, Key: "error.forbidden"}
 		case isSafe(c.Method()):
@@ -160,6 +160,16 @@ func (s *Server) behind(r route) fiber.Handler {
 		}
 		return errSessionEnded
 	}
+}
+
+// handle lets the handler answer. All it says of the Code is of one moment.
+func (s *Server) handle(r route, v *visit) (err error) {
+	if v.isSignedIn() && r.path != assetsRoute {
+		if v.codes, err = s.Book.Codes(v.ctx()); err != nil {
+			return err
+		}
+	}
+	return r.handler(s, v)
 }
 
 // noSuchPage answers what is in no line of the table.

@@ -20,7 +20,8 @@ type visit struct {
 	session auth.Session
 	lang    cases.Lang
 	words   *i18n.Words
-	form    url.Values // of a POST; the query of a GET
+	codes   cases.Codes // the versions of the Code as of this visit; of who is signed in
+	form    url.Values  // of a POST; the query of a GET
 	// switching says that the form was sent only to read its page in the other
 	// language: nothing is done, and what was typed is shown again.
 	switching bool

@@ -60,7 +60,7 @@ func fullCase() *cases.Case {
 					CodeVersion: 1, Supersedes: "m0"}},
 		},
 		Annotations: []cases.Annotation{
-			{ID: "a1", Entry: "LOYALTY", Passage: cases.Passage{Source: "situation", From: 1, To: 4, Quote: "ign"}, Why: "pourquoi",
+			{ID: "a1", Entry: "LOYALTY", CodeVersion: 1, Passage: cases.Passage{Source: "situation", From: 1, To: 4, Quote: "ign"}, Why: "pourquoi",
 				By: "advisor", At: at(6), Replaces: "a0", RemovedBy: "other", RemovedAt: at(7)},
 		},
 		Notes:      []cases.Note{{ID: "n1", By: "advisor", Text: "Entre nous", At: at(8)}},

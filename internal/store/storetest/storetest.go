@@ -41,6 +41,7 @@ func Run(t *testing.T, open func(t *testing.T, o store.Options) Opened) {
 		{"queue", queueTests},
 		{"search", searchTests},
 		{"people", peopleTests},
+		{"code", codeTests},
 		{"outbox", outboxTests},
 		{"settings", settingsTests},
 	}
@@ -94,7 +95,7 @@ func newWorld(t *testing.T, open func(*testing.T, store.Options) Opened) *world 
 	w := &world{T: t, ctx: t.Context(), random: newDice(), clock: newClock()}
 	w.Opened = open(t, store.Options{Now: w.clock.now, Random: w.random, Zone: zone})
 	w.book = cases.NewBook(cases.Parts{Store: w.Store, Calendar: calendar.New(zone), Now: w.clock.now,
-		Random: w.random, NFC: norm.NFC.String, Code: cases.FirstCode()})
+		Random: w.random, NFC: norm.NFC.String})
 	w.amira = w.signIn("amira", "Amira Example")
 	w.basile = w.signIn("basile", "Basile Exemple")
 	w.chloe = w.signIn("chloe", "Chloé Exemple", cases.Advisor)
@@ -142,7 +143,7 @@ func (w *world) number(query string) int {
 func (w *world) rows() map[string]int {
 	w.Helper()
 	counts := map[string]int{}
-	for _, table := range []string{"cases", "case_salts", "exclusions", "messages", "annotations", "notes",
+	for _, table := range []string{"cases", "codes", "case_salts", "exclusions", "messages", "annotations", "notes",
 		"case_obligations", "receipts", "ledger", "goqite", "search_docs", "search_postings"} {
 		counts[table] = w.number("SELECT count(*) FROM " + table)
 	}
