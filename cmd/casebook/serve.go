@@ -132,9 +132,13 @@ func (h house) serve(ctx context.Context, listen string) error {
 	}
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
-	background := h.startTasks(ctx)
+	book, err := newBook(h.store, h.zone, h.office, now)
+	if err != nil {
+		return err
+	}
+	background := h.startTasks(ctx, book)
 	h.parts.Changed = background.wakeDelivery
-	server, err := h.server()
+	server, err := h.server(book)
 	if err != nil {
 		return err
 	}
@@ -153,11 +157,7 @@ func (h house) serve(ctx context.Context, listen string) error {
 	return err
 }
 
-func (h house) server() (*web.Server, error) {
-	book, err := newBook(h.store, h.zone, h.office, now)
-	if err != nil {
-		return nil, err
-	}
+func (h house) server(book *cases.Book) (*web.Server, error) {
 	party, err := auth.NewRelyingParty(h.signIn)
 	if err != nil {
 		return nil, err
@@ -176,16 +176,16 @@ func (h house) server() (*web.Server, error) {
 }
 
 // startTasks starts all background work of the program.
-func (h house) startTasks(ctx context.Context) tasks {
+func (h house) startTasks(ctx context.Context, book *cases.Book) tasks {
 	clerk := mail.Clerk{
 		Office: mail.Office{BaseURL: h.parts.BaseURL.String(), Name: h.office.words().Name},
-		Sender: h.sender, Now: now, Reader: h.reader,
+		Sender: h.sender, Now: now, Reader: h.reader, Address: book.Address,
 	}
 	delivery := mail.NewDelivery(h.store, clerk.Post, h.log, time.After)
 	sessions := auth.NewSessions(h.store, auth.Limits{}, nil)
 	sweep := func() error {
 		_, err := sessions.Sweep(ctx, now())
-		return err
+		return errors.Join(err, book.ExpireInvitations(ctx))
 	}
 	var running sync.WaitGroup
 	running.Go(func() { delivery.Run(ctx) })

@@ -19,6 +19,7 @@ type Identity struct {
 	Issuer, Subject string
 	Name            string     // for display; empty when nothing usable was given
 	Email           string     // where letters go; empty when none, or not verified
+	EmailVerified   bool       // the provider says in so many words that it is
 	Locale          cases.Lang // her language at the provider; empty when neither of ours
 	Roles           cases.Roles
 	// RolesWithheld: she is mapped to administrator and to advisor, which needs
@@ -41,9 +42,10 @@ func (rp *RelyingParty) identify(ctx context.Context, p *endpoints, token *oauth
 		said = append(said, more)
 	}
 	roles, withheld := rp.roles(v.subject, rp.roleSource(said))
+	email, verified := rp.email(said)
 	return Identity{
 		Issuer: rp.cfg.Issuer, Subject: v.subject,
-		Name: said.displayName(), Email: rp.email(said), Locale: said.locale(),
+		Name: said.displayName(), Email: email, EmailVerified: verified, Locale: said.locale(),
 		Roles: roles, RolesWithheld: withheld,
 		IDToken: v.raw, SID: sources{v.claims}.text("sid"), AuthTime: rp.authTime(v.claims),
 	}, nil
@@ -196,7 +198,7 @@ func (said sources) locale() cases.Lang {
 
 // email is the first address given, if letters can go to it. Whether it is
 // verified is for the source that gave it to say.
-func (rp *RelyingParty) email(said sources) string {
+func (rp *RelyingParty) email(said sources) (address string, isVerified bool) {
 	for _, claims := range said {
 		s, _ := claims["email"].(string)
 		if s == "" {
@@ -205,14 +207,14 @@ func (rp *RelyingParty) email(said sources) string {
 		verified := claims["email_verified"]
 		if (verified == false || verified == "false") && !rp.cfg.TrustUnverifiedEmail {
 			rp.cfg.Log.Warn("the provider marks the e-mail address as not verified; no letters will be sent")
-			return ""
+			return "", false
 		}
 		if parsed, err := mail.ParseAddress(s); err != nil || parsed.Address != s {
-			return ""
+			return "", false
 		}
-		return s
+		return s, verified == true || verified == "true"
 	}
-	return ""
+	return "", false
 }
 
 // legible drops what would let a name disturb the line it stands in: controls

@@ -12,11 +12,13 @@ type Case struct {
 	Version   int    // grows with every change
 	Shared    int    // grows with every change that the filer can see
 
-	Status   Status
-	Channel  Channel
-	Filer    UserID // empty when imported, or logged for someone not yet known
-	Advisor  UserID // who works on it; empty when nobody does
-	Excluded []UserID
+	Status     Status
+	Channel    Channel
+	Filer      UserID      // empty when imported, or logged for someone not yet known
+	Call       *Call       // how it was recorded; nil when its filer wrote it herself, or it was imported
+	Invitation *Invitation // to whom it was logged for, while she is not known; nil otherwise
+	Advisor    UserID      // who works on it; empty when nobody does
+	Excluded   []UserID
 
 	Subject    string
 	Situation  string // her words; never edited by anyone else
@@ -75,13 +77,14 @@ func (f Facts) TouchesElection() bool {
 // MessageKind says what a message does in the conversation.
 type MessageKind string
 
-// The kinds of message. The first three are the employee's.
+// The kinds of message. The first three and the correction are the employee's.
 const (
 	Addition      MessageKind = "addition"
 	Reply         MessageKind = "reply"
 	FollowUpAsked MessageKind = "follow_up"
 	Question      MessageKind = "question"
 	Advised       MessageKind = "advice"
+	Correction    MessageKind = "correction" // by the employee, of what the office recorded
 )
 
 // IsFromOffice reports whether an advisor wrote it.

@@ -107,10 +107,11 @@ func lettersFor(o *office, u User) (n int) {
 }
 
 func TestWhoGetsWhichLetter(t *testing.T) {
-	toFiler := []Letter{{SomethingNew, filer.ID, plantedID, "VE-2026-0042"}}
-	toHers := []Letter{{EmployeeAnswered, edmund.ID, plantedID, "VE-2026-0042"}}
+	toFiler := lettersTo(SomethingNew, newOffice().plant(New), filer)
+	toHers := lettersTo(EmployeeAnswered, newOffice().plant(New), edmund)
 	expected := map[Action][]Letter{
-		Add: toHers, Answer: toHers, FollowUp: toHers, Withdraw: toHers,
+		CorrectFacts: toHers,
+		Add:          toHers, Answer: toHers, FollowUp: toHers, Withdraw: toHers,
 		Ask: toFiler, Advise: toFiler, Correct: toFiler, Close: toFiler, Reopen: toFiler,
 	}
 	for _, d := range deeds() {
@@ -118,6 +119,9 @@ func TestWhoGetsWhichLetter(t *testing.T) {
 			o := newOffice()
 			c := o.plant(startOf(t, d.act))
 			wantKind(t, d.do(o, d.by, Stamp{Version: c.VersionFor(d.by)}), 0)
+			if d.act == Invite {
+				expected[Invite] = []Letter{{Kind: Invited, Case: c.ID, Reference: c.Reference, Invitation: o.kept(t).Invitation.ID}}
+			}
 			wantLetters(t, o.store.letters, expected[d.act])
 		})
 	}
@@ -153,7 +157,7 @@ func TestWithoutAnAdvisorAllWhoMaySeeTheCaseGetTheLetter(t *testing.T) {
 			wantKind(t, o.Add(ctx, filer, c.ID, Stamp{Version: c.Shared}, "Encore un mot.", "fr"), 0)
 			var letters []Letter
 			for _, to := range tt.want {
-				letters = append(letters, Letter{EmployeeAnswered, to, c.ID, c.Reference})
+				letters = append(letters, Letter{Kind: EmployeeAnswered, To: to, Case: c.ID, Reference: c.Reference})
 			}
 			wantLetters(t, o.store.letters, letters)
 		})
@@ -166,7 +170,7 @@ func TestAnAdvisorWhoFiledTheCaseGetsNoLetterAsAnAdvisor(t *testing.T) {
 	c.Filer, c.Advisor = delphine.ID, ""
 	o.store.cases[c.ID] = copyOf(c)
 	wantKind(t, o.Add(ctx, delphine, c.ID, Stamp{Version: c.Shared}, "Un mot.", "fr"), 0)
-	wantLetters(t, o.store.letters, []Letter{{EmployeeAnswered, edmund.ID, c.ID, c.Reference}})
+	wantLetters(t, o.store.letters, lettersTo(EmployeeAnswered, c, edmund))
 }
 
 func TestACaseWithoutAKnownFilerTellsNobody(t *testing.T) {
@@ -205,6 +209,7 @@ func TestThePromiseIsSetRenewedAndLifted(t *testing.T) {
 		Add: kept, Answer: renewed, FollowUp: renewed, Reopen: renewed,
 		TakeUp: kept, Assign: kept, Release: kept, Classify: kept, Annotate: kept, Reword: kept, Unmark: kept,
 		WriteNote: kept, Ask: kept,
+		ConfirmFacts: kept, CorrectFacts: kept, Invite: kept, Revoke: kept,
 		Advise: {}, Correct: {}, Close: {}, Withdraw: {},
 	}
 	for _, d := range deeds() {

@@ -16,6 +16,7 @@ type (
 	MessageID    string
 	AnnotationID string
 	NoteID       string
+	InvitationID string
 )
 
 var idCoding = base32.NewEncoding("0123456789abcdefghjkmnpqrstvwxyz").WithPadding(base32.NoPadding)

@@ -133,6 +133,46 @@ func (m *memory) Imported(_ context.Context, externalID string) (*Case, error) {
 	return nil, nil
 }
 
+func (m *memory) Invitation(_ context.Context, id InvitationID) (CaseID, error) {
+	for _, c := range m.cases {
+		if c.Invitation != nil && c.Invitation.ID == id {
+			return c.ID, nil
+		}
+	}
+	return "", ErrNotFound()
+}
+
+func (m *memory) Offers(_ context.Context, email string, at time.Time) (out []Offer, err error) {
+	for _, c := range m.cases {
+		if i := c.Invitation; i.isOpen(at) && i.Email == email {
+			out = append(out, Offer{i.ID, c.Reference, c.Channel, c.SubmittedAt})
+		}
+	}
+	return out, nil
+}
+
+func (m *memory) Overdue(_ context.Context, at time.Time) (out []CaseID, err error) {
+	for _, c := range m.cases {
+		if i := c.Invitation; i != nil && i.State == InvitationPending && !i.isOpen(at) {
+			out = append(out, c.ID)
+		}
+	}
+	return out, nil
+}
+
+func (m *memory) FindPeople(_ context.Context, email string, words []string, limit int) (out []User, err error) {
+	for _, u := range m.people {
+		fits := len(words) > 0
+		for _, w := range words {
+			fits = fits && strings.Contains(" "+strings.ToLower(u.Name), " "+strings.ToLower(w))
+		}
+		if !u.Disabled && (fits || email != "" && NormalEmail(u.Email) == email) && len(out) < limit {
+			out = append(out, u)
+		}
+	}
+	return out, nil
+}
+
 func (m *memory) Mine(_ context.Context, u User) ([]Summary, error) {
 	var out []Summary
 	for _, c := range m.cases {

@@ -12,6 +12,9 @@ const (
 	Answer   Action = "answer"
 	FollowUp Action = "follow_up"
 	Withdraw Action = "withdraw"
+
+	ConfirmFacts Action = "confirm_facts" // of a conversation that the office recorded
+	CorrectFacts Action = "correct_facts"
 )
 
 // The acts of the office.
@@ -29,6 +32,8 @@ const (
 	Correct   Action = "correct"
 	Close     Action = "close"
 	Reopen    Action = "reopen"
+	Invite    Action = "invite"
+	Revoke    Action = "revoke_invitation"
 )
 
 // Acts that change no status and stand in the ledger alone.
@@ -70,6 +75,9 @@ var moves = map[Action]move{
 	FollowUp: {FilerSide, map[Status]Status{Answered: InReview, Closed: InReview}},
 	Withdraw: {FilerSide, map[Status]Status{New: Withdrawn, InReview: Withdrawn, AwaitingEmployee: Withdrawn}},
 
+	ConfirmFacts: {FilerSide, stay(Statuses()...)},
+	CorrectFacts: {FilerSide, map[Status]Status{New: New, InReview: InReview, AwaitingEmployee: InReview}},
+
 	TakeUp:    {OfficeSide, map[Status]Status{New: InReview, InReview: InReview, AwaitingEmployee: AwaitingEmployee}},
 	Assign:    {OfficeSide, stay(New, InReview, AwaitingEmployee, Answered)},
 	Release:   {OfficeSide, stay(New, InReview, AwaitingEmployee, Answered)},
@@ -83,6 +91,8 @@ var moves = map[Action]move{
 	Correct:   {OfficeSide, stay(Answered, Closed)},
 	Close:     {OfficeSide, map[Status]Status{New: Closed, InReview: Closed, AwaitingEmployee: Closed, Answered: Closed}},
 	Reopen:    {OfficeSide, map[Status]Status{Answered: InReview, Closed: InReview}},
+	Invite:    {OfficeSide, stay(Statuses()...)},
+	Revoke:    {OfficeSide, stay(Statuses()...)},
 }
 
 func stay(all ...Status) map[Status]Status {
@@ -94,7 +104,8 @@ func stay(all ...Status) map[Status]Status {
 }
 
 // sharedActs are the acts whose effect the filer can see.
-var sharedActs = []Action{Add, Answer, FollowUp, Withdraw, TakeUp, Ask, Advise, Correct, Close, Reopen}
+var sharedActs = []Action{Add, Answer, FollowUp, Withdraw, TakeUp, Ask, Advise, Correct, Close, Reopen,
+	ConfirmFacts, CorrectFacts}
 
 // IsShared reports whether the filer can see the effect of the act.
 func (a Action) IsShared() bool { return slices.Contains(sharedActs, a) }
@@ -123,6 +134,10 @@ func (c *Case) allowPerson(u User, a Action) error {
 		return refuse(Conflict, "error.nobody_has_it")
 	case a == Correct && c.CurrentAdvice() == nil:
 		return refuse(Conflict, "error.no_advice_yet")
+	case a == ConfirmFacts || a == CorrectFacts:
+		return c.allowSettling()
+	case a == Invite || a == Revoke:
+		return c.allowInviting(a)
 	}
 	return nil
 }

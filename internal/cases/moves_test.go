@@ -20,6 +20,9 @@ var life = []struct {
 	{FollowUp, FilerSide, [6]Status{no, no, no, InReview, InReview, no}},
 	{Withdraw, FilerSide, [6]Status{Withdrawn, Withdrawn, Withdrawn, no, no, no}},
 
+	{ConfirmFacts, FilerSide, [6]Status{New, InReview, AwaitingEmployee, Answered, Closed, Withdrawn}},
+	{CorrectFacts, FilerSide, [6]Status{New, InReview, InReview, no, no, no}},
+
 	{TakeUp, OfficeSide, [6]Status{InReview, InReview, AwaitingEmployee, no, no, no}},
 	{Assign, OfficeSide, [6]Status{New, InReview, AwaitingEmployee, Answered, no, no}},
 	{Release, OfficeSide, [6]Status{New, InReview, AwaitingEmployee, Answered, no, no}},
@@ -33,6 +36,8 @@ var life = []struct {
 	{Correct, OfficeSide, [6]Status{no, no, no, Answered, Closed, no}},
 	{Close, OfficeSide, [6]Status{Closed, Closed, Closed, Closed, no, no}},
 	{Reopen, OfficeSide, [6]Status{no, no, no, InReview, InReview, no}},
+	{Invite, OfficeSide, [6]Status{New, InReview, AwaitingEmployee, Answered, Closed, Withdrawn}},
+	{Revoke, OfficeSide, [6]Status{New, InReview, AwaitingEmployee, Answered, Closed, Withdrawn}},
 }
 
 func TestEveryActLeadsWhereTheDesignSaysOrIsRefused(t *testing.T) {
@@ -235,7 +240,7 @@ func TestAStaleFormWhoseButtonIsGoneHearsThatTheCaseMovedOn(t *testing.T) {
 }
 
 func TestTheFilersFormIsNotStaleBecauseOfWhatSheCannotSee(t *testing.T) {
-	hidden := []Action{Assign, Release, Classify, Annotate, Reword, Unmark, WriteNote}
+	hidden := []Action{Assign, Release, Classify, Annotate, Reword, Unmark, WriteNote, Invite, Revoke}
 	for _, d := range deeds() {
 		t.Run(string(d.act), func(t *testing.T) {
 			o := newOffice()

@@ -77,9 +77,10 @@ func newOffice() *office {
 }
 
 const (
-	plantedID   CaseID       = "3x7q0c5m9t2v8b4n6k1j0h5g7f"
-	plantedNote AnnotationID = "annotation-1"
-	situation                = "Une pétition circule. Puis-je la signer sous mon nom?"
+	plantedID         CaseID       = "3x7q0c5m9t2v8b4n6k1j0h5g7f"
+	plantedNote       AnnotationID = "annotation-1"
+	plantedInvitation InvitationID = "4x7q0c5m9t2v8b4n6k1j0h5g7f"
+	situation                      = "Une pétition circule. Puis-je la signer sous mon nom?"
 )
 
 // plant puts a case into the store as if it had come to that status: Edmund has
@@ -94,6 +95,9 @@ func (o *office) plant(s Status) *Case {
 		SubmittedAt: o.at.Add(-2 * time.Hour), AnsweredAt: o.at.Add(-time.Hour), Salt: []byte("salt of the planted case"),
 		Messages: []Message{{ID: "advice-1", Kind: Advised, From: edmund.ID, Lang: French, Text: "Avec des précautions.",
 			At: o.at.Add(-time.Hour), Advice: &Advice{Outcome: WithPrecautions, Obligations: []EntryCode{"LOYALTY"}, CodeVersion: 1}}},
+		Call: &Call{LoggedBy: edmund.ID, LoggedAt: o.at.Add(-2 * time.Hour)},
+		Invitation: &Invitation{ID: plantedInvitation, Email: "invited@example.org", Lang: French, By: edmund.ID,
+			At: o.at.Add(-2 * time.Hour), ExpiresAt: o.at.Add(time.Hour), State: InvitationPending},
 		Annotations: []Annotation{{ID: plantedNote, Entry: "NEUTRALITY", Why: "first why", By: edmund.ID, At: o.at.Add(-time.Hour)}},
 	}
 	if s == Closed || s == Withdrawn {
@@ -138,6 +142,12 @@ func deeds() []deed {
 		{Answer, filer, func(o *office, u User, s Stamp) error { return o.Answer(ctx, u, plantedID, s, canary, "fr") }},
 		{FollowUp, filer, func(o *office, u User, s Stamp) error { return o.FollowUp(ctx, u, plantedID, s, canary, "fr") }},
 		{Withdraw, filer, func(o *office, u User, s Stamp) error { return o.Withdraw(ctx, u, plantedID, s) }},
+		{ConfirmFacts, filer, func(o *office, u User, s Stamp) error { return o.ConfirmFacts(ctx, u, plantedID, s) }},
+		{CorrectFacts, filer, func(o *office, u User, s Stamp) error { return o.CorrectFacts(ctx, u, plantedID, s, canary, "fr") }},
+		{Invite, delphine, func(o *office, u User, s Stamp) error {
+			return o.Invite(ctx, u, plantedID, s, canary+"@example.org", "fr")
+		}},
+		{Revoke, delphine, func(o *office, u User, s Stamp) error { return o.Revoke(ctx, u, plantedID, s) }},
 		{TakeUp, delphine, func(o *office, u User, s Stamp) error { return o.TakeUp(ctx, u, plantedID, s) }},
 		{Assign, delphine, func(o *office, u User, s Stamp) error { return o.Assign(ctx, u, plantedID, s, delphine.ID) }},
 		{Release, delphine, func(o *office, u User, s Stamp) error { return o.Release(ctx, u, plantedID, s) }},

@@ -16,6 +16,8 @@ type Opening struct {
 	Openings []Reading // filer's side: who opened it, newest first
 
 	OpeningsCut bool // some of the openings are left out, the oldest
+
+	SpokenCode string // to be told to who was invited; only for who invited her, within the hour
 }
 
 // Reading tells that somebody else than its filer opened a case on a day of
@@ -50,7 +52,7 @@ func (b *Book) Open(ctx context.Context, u User, id CaseID) (*Opening, error) {
 	if err := b.store.Record(ctx, c.event(u, b.now(), Read, "", nil)); err != nil {
 		return nil, err
 	}
-	o := &Opening{Case: c.seenBy(u), Side: side, Viewer: u}
+	o := &Opening{Case: c.seenBy(u), Side: side, Viewer: u, SpokenCode: c.spokenFor(u, b.now())}
 	return o, b.complete(ctx, o)
 }
 
@@ -85,6 +87,9 @@ func (b *Book) offerAdvisors(ctx context.Context, o *Opening) error {
 // names lists the accounts that appear in a case and its readings.
 func (c *Case) names(read []ReadingDay) []UserID {
 	ids := []UserID{c.Filer, c.Advisor}
+	if c.Call != nil {
+		ids = append(ids, c.Call.LoggedBy)
+	}
 	for _, m := range c.Messages {
 		ids = append(ids, m.From)
 	}

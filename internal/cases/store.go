@@ -61,6 +61,15 @@ type CaseStore interface {
 	// Queue lists cases of which the person is on the office's side.
 	Queue(ctx context.Context, u User, q QueueQuery) (QueuePage, error)
 
+	// Invitation finds the case of an invitation. NotFound when there is none.
+	Invitation(ctx context.Context, id InvitationID) (CaseID, error)
+	// Offers lists the invitations to a normalised address that are pending at
+	// that moment, oldest first; at most ten.
+	Offers(ctx context.Context, email string, at time.Time) ([]Offer, error)
+	// Overdue lists at most a hundred cases whose invitation is pending and
+	// has expired by that moment.
+	Overdue(ctx context.Context, at time.Time) ([]CaseID, error)
+
 	// Search finds among the cases the person may see, each matched only by
 	// what she may see of it.
 	Search(ctx context.Context, u User, q Query) (Results, error)
@@ -72,6 +81,9 @@ type PeopleStore interface {
 	People(ctx context.Context, ids ...UserID) (map[UserID]User, error)
 	// Advisors lists the enabled advisors by name.
 	Advisors(ctx context.Context) ([]User, error)
+	// FindPeople lists at most limit enabled accounts by name: those of that
+	// normalised address, or of whose name each word begins a word.
+	FindPeople(ctx context.Context, email string, words []string, limit int) ([]User, error)
 }
 
 // LedgerStore keeps the ledger.

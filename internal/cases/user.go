@@ -13,6 +13,7 @@ type User struct {
 	ID       UserID
 	Name     string // as the identity provider gave it at the last sign-in
 	Email    string // where letters go; empty when the provider gave none
+	Verified bool   // the provider vouches that the address is hers
 	Lang     Lang   // the language she reads
 	Roles    Roles  // as the identity provider gave them at the last sign-in
 	Disabled bool   // disabled here always wins over the identity provider

@@ -16,14 +16,15 @@ const (
 // it, and a test keeps the two together.
 //
 // A filer looks from the filer's side, even when she is an advisor: her own
-// case is never hers to handle. Someone who is excluded sees nothing.
+// case is never hers to handle. Someone who is excluded sees nothing, nor does an
+// advisor whom an invitation waits for: it may well be her own case.
 func (c *Case) SideOf(u User) Side {
 	switch {
 	case u.Disabled || u.ID == "":
 		return Outside
 	case c.Filer == u.ID:
 		return FilerSide
-	case slices.Contains(c.Excluded, u.ID):
+	case slices.Contains(c.Excluded, u.ID), c.isInvited(u):
 		return Outside
 	case u.IsAdvisor():
 		return OfficeSide
@@ -36,7 +37,7 @@ func (c *Case) SideOf(u User) Side {
 func (c *Case) asFiler() *Case {
 	mine := *c
 	mine.Version = 0
-	mine.Annotations, mine.Notes, mine.Excluded = nil, nil, nil
+	mine.Annotations, mine.Notes, mine.Excluded, mine.Invitation = nil, nil, nil, nil
 	mine.Priority, mine.PoliticalActivity = "", false
 	mine.ExternalID, mine.ExternalDigest, mine.Salt = "", "", nil
 	return &mine
@@ -50,6 +51,7 @@ func (c *Case) seenBy(u User) *Case {
 	case OfficeSide:
 		office := *c
 		office.Salt = nil
+		office.Invitation = c.Invitation.withoutCode()
 		return &office
 	}
 	return nil

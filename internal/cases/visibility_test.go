@@ -106,10 +106,10 @@ func TestOnlyAdvisorsHaveAQueue(t *testing.T) {
 // those that she does. A new field belongs in one of the two.
 var (
 	officeOnly = []string{"Version", "Excluded", "Priority", "PoliticalActivity", "Annotations", "Notes",
-		"ExternalID", "ExternalDigest", "Salt"}
+		"ExternalID", "ExternalDigest", "Salt", "Invitation"}
 	filersToo = []string{"ID", "Reference", "Shared", "Status", "Channel", "Filer", "Advisor", "Subject", "Situation",
 		"Lang", "AnswerLang", "Facts", "NeededBy", "Notice", "Promised", "CloseReason", "SubmittedAt", "AnsweredAt",
-		"EndedAt", "Messages"}
+		"EndedAt", "Messages", "Call"}
 )
 
 func plantCanaries(o *office) *Case {

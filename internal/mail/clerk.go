@@ -23,12 +23,18 @@ type Clerk struct {
 	// Reader is the person of the letter, as she is now. It refuses with
 	// NotFound when the case is no longer hers to know of.
 	Reader func(ctx context.Context, l cases.Letter) (cases.User, error)
+	// Address is to whom a letter to nobody's account goes. It refuses with
+	// NotFound when what the letter carries is no longer wanted.
+	Address func(ctx context.Context, l cases.Letter) (cases.Addressee, error)
 }
 
 // Post writes and sends one letter; it is a Post of a Delivery. Who was
 // disabled or lost sight of the case since the letter was put down gets none:
 // that it exists is itself a thing of the case.
 func (c Clerk) Post(ctx context.Context, p cases.Parcel) error {
+	if p.Letter.Kind == cases.Invited {
+		return c.invite(ctx, p)
+	}
 	reader, err := c.Reader(ctx, p.Letter)
 	switch {
 	case cases.KindOf(err) == cases.NotFound, err == nil && reader.Disabled:
@@ -39,7 +45,21 @@ func (c Clerk) Post(ctx context.Context, p cases.Parcel) error {
 		return fmt.Errorf("the reader has no address: %w", ErrRefused)
 	}
 
-	e := Compose(p.Letter, reader, c.Office)
+	return c.send(ctx, p, Compose(p.Letter, reader, c.Office))
+}
+
+func (c Clerk) invite(ctx context.Context, p cases.Parcel) error {
+	to, err := c.Address(ctx, p.Letter)
+	switch {
+	case cases.KindOf(err) == cases.NotFound:
+		return nil
+	case err != nil:
+		return fmt.Errorf("find whom to invite: %w", err)
+	}
+	return c.send(ctx, p, ComposeInvitation(p.Letter, to, c.Office))
+}
+
+func (c Clerk) send(ctx context.Context, p cases.Parcel, e Envelope) error {
 	e.ID, e.At = p.ID, c.Now()
 	return c.Sender.Send(ctx, e)
 }

@@ -54,6 +54,26 @@ func TestAClerkWritesOnlyToWhoMayStillKnow(t *testing.T) {
 	}
 }
 
+func TestAnInvitationGoesToItsAddressWhileItIsWanted(t *testing.T) {
+	locked := errors.New("database is locked")
+	for _, tt := range []struct {
+		err  error
+		sent int
+		want error
+	}{{nil, 1, nil}, {cases.ErrNotFound(), 0, nil}, {locked, 0, locked}} {
+		sender := NewLog(logTo(new(bytes.Buffer)))
+		c := clerk(sender, cases.User{}, errors.New("nobody's account was to be asked for"))
+		c.Address = func(context.Context, cases.Letter) (cases.Addressee, error) { return invited, tt.err }
+		err := c.Post(t.Context(), cases.Parcel{ID: "p1", Letter: letter(cases.Invited)})
+		if !errors.Is(err, tt.want) {
+			t.Errorf("got %v, want %v", err, tt.want)
+		}
+		if got := len(sender.Recent()); got != tt.sent {
+			t.Errorf("got %d letters, want %d", got, tt.sent)
+		}
+	}
+}
+
 func TestTheLogShowsALetterWithoutItsAddress(t *testing.T) {
 	var out bytes.Buffer
 	sender := NewLog(logTo(&out))

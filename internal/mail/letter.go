@@ -32,17 +32,31 @@ type Envelope struct {
 // text come from the kind, the reference and the link alone, so nothing that a
 // person typed can reach them.
 func Compose(l cases.Letter, reader cases.User, office Office) Envelope {
-	first := reader.Lang
+	return compose(l, reader.Email, reader.Lang, page{"letter.open", link(office.BaseURL, l.Case)}, office)
+}
+
+// ComposeInvitation writes the letter that asks whether a conversation was with
+// its reader. Who follows its link still has to sign in and to accept.
+func ComposeInvitation(l cases.Letter, to cases.Addressee, office Office) Envelope {
+	address := strings.TrimRight(office.BaseURL, "/") + "/invitations/" + url.PathEscape(string(to.Invitation)) +
+		"?" + url.Values{"code": {to.Code}}.Encode()
+	return compose(l, to.Email, to.Lang, page{"letter.open_invitation", address}, office)
+}
+
+// page is where a letter leads, and the key of the words before the link.
+type page struct{ words, address string }
+
+func compose(l cases.Letter, to string, first cases.Lang, p page, office Office) Envelope {
 	if _, ok := cases.ParseLang(string(first)); !ok {
 		first = cases.English
 	}
 	return Envelope{
 		Kind:    l.Kind,
-		To:      reader.Email,
+		To:      to,
 		Subject: subject(l, first),
 		Text: i18n.For(first.Other()).T("letter.follows") + "\n\n" +
-			paragraphs(l, first, office) + "\n\n* * *\n\n" +
-			paragraphs(l, first.Other(), office) + "\n",
+			paragraphs(l, first, p, office) + "\n\n* * *\n\n" +
+			paragraphs(l, first.Other(), p, office) + "\n",
 	}
 }
 
@@ -57,11 +71,11 @@ func subject(l cases.Letter, first cases.Lang) string {
 	return strings.Join([]string{i18n.For(first).T("letter.program"), l.Reference, words}, " – ")
 }
 
-func paragraphs(l cases.Letter, lang cases.Lang, office Office) string {
+func paragraphs(l cases.Letter, lang cases.Lang, p page, office Office) string {
 	words := i18n.For(lang)
 	text := []string{
 		words.T("letter.body."+string(l.Kind), "Reference", l.Reference),
-		words.T("letter.open") + "\n" + link(office.BaseURL, l.Case),
+		words.T(p.words) + "\n" + p.address,
 		words.T("letter.automatic"),
 	}
 	if name := office.Name.In(lang); name != "" {

@@ -25,7 +25,7 @@ func reader(lang cases.Lang) cases.User {
 	return cases.User{ID: "u1", Name: "Maxime Tremblay-Okafor", Email: "maxime.tremblay-okafor@example.org", Lang: lang}
 }
 
-var kinds = []cases.LetterKind{cases.SomethingNew, cases.NewCase, cases.EmployeeAnswered}
+var kinds = []cases.LetterKind{cases.SomethingNew, cases.NewCase, cases.EmployeeAnswered, cases.CallLogged, cases.InvitationAnswered}
 
 func TestEveryLetterReadsAsItsGoldenCopy(t *testing.T) {
 	for _, kind := range kinds {
@@ -37,6 +37,24 @@ func TestEveryLetterReadsAsItsGoldenCopy(t *testing.T) {
 					t.Errorf("got\n%s\nwant\n%s", got, want)
 				}
 			})
+		}
+	}
+}
+
+var invited = cases.Addressee{Email: "maxime.tremblay-okafor@example.org", Lang: cases.French,
+	Invitation: "4x7q0c5m9t2v8b4n6k1j0h5g7f", Code: "5x7q0c5m9t2v8b4n6k1j0h5g7f"}
+
+func TestAnInvitationCarriesALinkAndAReferenceAlone(t *testing.T) {
+	for _, lang := range cases.Langs() {
+		to := invited
+		to.Lang = lang
+		e := ComposeInvitation(letter(cases.Invited), to, office)
+		got := "Subject: " + e.Subject + "\n\n" + e.Text
+		if want := golden(t, "invited."+string(lang)+".txt", got); got != want {
+			t.Errorf("got\n%s\nwant\n%s", got, want)
+		}
+		if e.To != to.Email || strings.Contains(got, "3x7q0c5m9t2v8b4n6k1j0h5g7f") || strings.Contains(got, "Tremblay") {
+			t.Errorf("to %s: got the case's address or a name in\n%s", e.To, got)
 		}
 	}
 }

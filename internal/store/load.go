@@ -61,6 +61,9 @@ func loadParts(tx *gorm.DB, c *cases.Case) (err error) {
 	if c.Notes, err = parts(tx, "SELECT * FROM notes"+inOrder, c.ID, noteRow.toNote); err != nil {
 		return fmt.Errorf("read notes: %w", err)
 	}
+	if err = loadCall(tx, c); err != nil {
+		return err
+	}
 	c.Excluded, err = list[cases.UserID](tx, "SELECT person FROM exclusions WHERE case_id = ? ORDER BY person", c.ID)
 	return err
 }

@@ -18,15 +18,16 @@ type userRow struct {
 	ID       cases.UserID
 	Name     string
 	Email    string
+	Verified bool
 	Lang     cases.Lang
 	Roles    string
 	Disabled bool
 }
 
-const userColumns = "SELECT id, name, email, lang, roles, disabled FROM users"
+const userColumns = "SELECT id, name, email, email_verified AS verified, lang, roles, disabled FROM users"
 
 func (r userRow) toUser() cases.User {
-	return cases.User{ID: r.ID, Name: r.Name, Email: r.Email, Lang: r.Lang,
+	return cases.User{ID: r.ID, Name: r.Name, Email: r.Email, Verified: r.Verified, Lang: r.Lang,
 		Roles: cases.ParseRoles(r.Roles), Disabled: r.Disabled}
 }
 
@@ -46,13 +47,14 @@ func (s *Store) SignedIn(ctx context.Context, id auth.Identity) (u cases.User, e
 	now := moment{s.now()}
 	err = s.write(ctx, func(tx *gorm.DB) error {
 		row, _, err := find[userRow](tx, `INSERT INTO users
-				(id, iss, sub, name, email, lang, lang_chosen, roles, disabled, created, last_seen)
-			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-			ON CONFLICT (iss, sub) DO UPDATE SET name = excluded.name, email = excluded.email, roles = excluded.roles,
+				(id, iss, sub, name, email, email_verified, lang, lang_chosen, roles, disabled, created, last_seen)
+			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+			ON CONFLICT (iss, sub) DO UPDATE SET name = excluded.name, email = excluded.email,
+				email_verified = excluded.email_verified, roles = excluded.roles,
 				last_seen = excluded.last_seen,
 				lang = CASE WHEN users.lang_chosen OR ? THEN users.lang ELSE excluded.lang END
-			RETURNING id, name, email, lang, roles, disabled`,
-			fresh, id.Issuer, id.Subject, id.Name, id.Email, lang, false, id.Roles.String(), false, now, now, !known)
+			RETURNING id, name, email, email_verified AS verified, lang, roles, disabled`,
+			fresh, id.Issuer, id.Subject, id.Name, id.Email, id.EmailVerified, lang, false, id.Roles.String(), false, now, now, !known)
 		u = row.toUser()
 		return err
 	})
@@ -110,10 +112,15 @@ func (s *Store) Advisors(ctx context.Context) (advisors []cases.User, err error)
 	if err != nil {
 		return nil, fmt.Errorf("list advisors: %w", err)
 	}
-	slices.SortFunc(advisors, func(a, b cases.User) int {
+	byName(advisors)
+	return advisors, nil
+}
+
+// byName sorts people by name, accents and case aside.
+func byName(people []cases.User) {
+	slices.SortFunc(people, func(a, b cases.User) int {
 		return cmp.Or(cmp.Compare(search.Fold(a.Name), search.Fold(b.Name)), cmp.Compare(a.ID, b.ID))
 	})
-	return advisors, nil
 }
 
 // SetLang keeps the language a person chose; the provider no longer changes it.

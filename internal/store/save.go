@@ -45,11 +45,14 @@ type known struct {
 	standing    []bool // of each annotation, whether it stood
 	excluded    []cases.UserID
 	obligations []obligationRow
+	call        *cases.Call
+	invitation  *cases.Invitation
 }
 
 func knownOf(c *cases.Case) known {
 	k := known{version: c.Version, messages: len(c.Messages), notes: len(c.Notes),
-		excluded: slices.Clone(c.Excluded), obligations: obligationsOf(c)}
+		excluded: slices.Clone(c.Excluded), obligations: obligationsOf(c),
+		call: copied(c.Call), invitation: copied(c.Invitation)}
 	for _, a := range c.Annotations {
 		k.standing = append(k.standing, a.RemovedAt.IsZero())
 	}
@@ -71,6 +74,9 @@ func saveParts(tx *gorm.DB, before known, c *cases.Case) error {
 		return err
 	}
 	if err := saveExclusions(tx, before.excluded, c); err != nil {
+		return err
+	}
+	if err := saveCall(tx, before, c); err != nil {
 		return err
 	}
 	return saveObligations(tx, before.obligations, c)

@@ -20,11 +20,25 @@ func ownCases(u cases.User) where {
 }
 
 // officeCases are those of which an advisor is on the office's side: never her
-// own, and none from which she is excluded.
+// own, none from which she is excluded, and none that an invitation to her
+// address waits for.
 func officeCases(u cases.User) where {
 	if u.Disabled || u.ID == "" || !u.IsAdvisor() {
 		return nothing
 	}
-	return cond(`c.filer <> ? AND NOT EXISTS
+	theirs := cond(`c.filer <> ? AND NOT EXISTS
 		(SELECT 1 FROM exclusions AS x WHERE x.case_id = c.id AND x.person = ?)`, u.ID, u.ID)
+	return all(append(notInvited(u), theirs)...)
+}
+
+// notInvited hides from a person the cases whose invitation may be hers. It
+// asks for the few invitations to one address, whatever the number of cases. A
+// filer finds her own by another way.
+func notInvited(u cases.User) []where {
+	email := cases.NormalEmail(u.Email)
+	if email == "" {
+		return nil
+	}
+	return []where{cond("c.id NOT IN (SELECT i.case_id FROM invitations AS i WHERE i.email = ? AND i.state = ?)",
+		storable(email), cases.InvitationPending)}
 }

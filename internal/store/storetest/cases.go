@@ -63,6 +63,9 @@ func fullCase() *cases.Case {
 			{ID: "a1", Entry: "LOYALTY", CodeVersion: 1, Passage: cases.Passage{Source: "situation", From: 1, To: 4, Quote: "ign"}, Why: "pourquoi",
 				By: "advisor", At: at(6), Replaces: "a0", RemovedBy: "other", RemovedAt: at(7)},
 		},
+		Call: &cases.Call{LoggedBy: "advisor", LoggedAt: at(9), ConfirmedAt: at(10), CorrectedAt: at(11)},
+		Invitation: &cases.Invitation{ID: "i1", Name: "Zoë", Email: "zoe@example.org", Lang: cases.French, By: "advisor", At: at(12),
+			ExpiresAt: at(13), State: cases.InvitationPending, AnsweredAt: at(14), Code: "h4sh", Guesses: 2},
 		Notes:      []cases.Note{{ID: "n1", By: "advisor", Text: "Entre nous", At: at(8)}},
 		ExternalID: "ext-1", ExternalDigest: "d1g3st", Salt: []byte{0, 1, 255},
 	}
@@ -202,7 +205,7 @@ func years(w *world) {
 		_, err := w.Store.Create(w.ctx, cases.Receipt{}, year, func(n int) (*cases.Case, cases.Change, error) {
 			c := fullCase()
 			number, c.Reference, c.ExternalID = n, cases.Reference(year, n), ""
-			c.ID, c.Messages, c.Annotations, c.Notes = cases.CaseID(c.Reference), nil, nil, nil
+			c.ID, c.Messages, c.Annotations, c.Notes, c.Invitation = cases.CaseID(c.Reference), nil, nil, nil, nil
 			return c, cases.Change{}, nil
 		})
 		w.must(err)

@@ -42,6 +42,7 @@ func Run(t *testing.T, open func(t *testing.T, o store.Options) Opened) {
 		{"search", searchTests},
 		{"people", peopleTests},
 		{"code", codeTests},
+		{"calls", callTests},
 		{"outbox", outboxTests},
 		{"settings", settingsTests},
 	}
@@ -144,7 +145,7 @@ func (w *world) rows() map[string]int {
 	w.Helper()
 	counts := map[string]int{}
 	for _, table := range []string{"cases", "codes", "case_salts", "exclusions", "messages", "annotations", "notes",
-		"case_obligations", "receipts", "ledger", "goqite", "search_docs", "search_postings"} {
+		"case_obligations", "calls", "invitations", "receipts", "ledger", "goqite", "search_docs", "search_postings"} {
 		counts[table] = w.number("SELECT count(*) FROM " + table)
 	}
 	counts["last number"] = w.number("SELECT coalesce(sum(last), 0) FROM sequences")

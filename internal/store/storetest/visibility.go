@@ -3,6 +3,7 @@ package storetest
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"example.org/casebook/internal/cases"
 )
@@ -22,14 +23,28 @@ func sameRule(w *world) {
 	disabledFiler.Disabled = true
 	people := []cases.User{w.amira, w.basile, w.chloe, w.dan, disabled, clerk, disabledFiler, {}, {Roles: cases.NewRoles(cases.Advisor)},
 		{ID: cases.Operator, Roles: cases.NewRoles(cases.Advisor)}}
+	capitals := w.dan
+	capitals.Email = " " + strings.ToUpper(w.dan.Email)
+	nowhere := w.dan
+	nowhere.Email = ""
+	people = append(people, capitals, nowhere)
 
 	filers := []cases.UserID{"", w.amira.ID, w.basile.ID, w.chloe.ID, disabled.ID, clerk.ID}
 	excluded := [][]cases.UserID{nil, {w.amira.ID}, {w.chloe.ID}, {w.dan.ID, w.basile.ID}, {w.chloe.ID, w.dan.ID}}
+	pending, revoked := cases.InvitationPending, cases.InvitationRevoked
+	invitations := []*cases.Invitation{nil, {State: pending, Email: w.chloe.Email}, {State: pending, Email: w.amira.Email},
+		{State: pending}, {State: revoked, Email: w.dan.Email}, {State: pending, Email: w.dan.Email}, {State: pending, Email: "new@example.org"}}
 	var all []*cases.Case
 	for i, filer := range filers {
 		for j, out := range excluded {
 			c := plainCase(i*len(excluded) + j + 1)
 			c.Filer, c.Excluded = filer, out
+			c.Invitation = invitations[(i+j)%len(invitations)]
+			if c.Invitation != nil {
+				hers := *c.Invitation
+				hers.ID, hers.At, hers.ExpiresAt = cases.InvitationID(c.ID), c.SubmittedAt, c.SubmittedAt.AddDate(0, 0, 60)
+				c.Channel, c.Invitation = cases.Phone, &hers
+			}
 			w.keep(c)
 			all = append(all, c)
 		}
