@@ -16,5 +16,5 @@ func newBook(kept *store.Store, zone *time.Location, o office, clock func() time
 		return nil, err
 	}
 	return cases.NewBook(cases.Parts{Store: kept, Calendar: days, Now: clock, Random: rand.Reader, NFC: i18n.NFC,
-		FollowUpDays: o.FollowUpDays}), nil
+		FollowUpDays: max(1, o.FollowUpDays)}), nil
 }

@@ -9,6 +9,7 @@ type AdviceDraft struct {
 	Destination string // required when referred; may be empty otherwise
 	Obligations []string
 	Text        string
+	WouldChange string // which other facts would change the answer; may be empty
 }
 
 // Preview checks an answer and gives it as it would be sent, without sending:
@@ -66,6 +67,8 @@ func (b *Book) checkAdvice(code Code, d AdviceDraft) (*Advice, string, error) {
 	advice.Destination = destination(&ps, advice.Outcome, d.Destination)
 	advice.Obligations = code.entries(&ps, d.Obligations)
 	ps.need("text", text, MaxMessage)
+	advice.WouldChange = b.tidy(d.WouldChange)
+	ps.fit("would_change", advice.WouldChange, MaxMessage)
 	return advice, text, ps.err()
 }
 

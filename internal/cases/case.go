@@ -27,6 +27,7 @@ type Case struct {
 	Facts      Facts
 	NeededBy   Date   // when she needs an answer; zero when she did not say
 	Notice     string // version of the privacy notice she was shown
+	Follows    CaseID // the filer's earlier case that it goes on from; empty for most
 
 	Promised          Date // the day by which she will hear; zero when nothing is owed
 	Priority          Priority
@@ -77,11 +78,12 @@ func (f Facts) TouchesElection() bool {
 // MessageKind says what a message does in the conversation.
 type MessageKind string
 
-// The kinds of message. The first three and the correction are the employee's.
+// The kinds of message. The first four and the correction are the employee's.
 const (
 	Addition      MessageKind = "addition"
 	Reply         MessageKind = "reply"
 	FollowUpAsked MessageKind = "follow_up"
+	Withdrawal    MessageKind = "withdrawal" // why she took the question back
 	Question      MessageKind = "question"
 	Advised       MessageKind = "advice"
 	Correction    MessageKind = "correction" // by the employee, of what the office recorded
@@ -109,6 +111,7 @@ type Advice struct {
 	Obligations []EntryCode // that it rests on
 	CodeVersion int         // whose words it rests on
 	Supersedes  MessageID   // empty for a first answer
+	WouldChange string      // which other facts would change the answer; may be empty
 }
 
 // Note is a text that only advisors see. It may be obtained by an access

@@ -13,6 +13,7 @@ type Draft struct {
 	Facts      Facts
 	NeededBy   string // ISO date, or empty
 	Notice     string // version of the privacy notice shown
+	Follows    string // id of her earlier case that it goes on from, or empty
 }
 
 // check tidies what was typed and makes the first state of a case of it.

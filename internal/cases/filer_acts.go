@@ -2,6 +2,7 @@ package cases
 
 import (
 	"context"
+	"slices"
 	"time"
 )
 
@@ -24,13 +25,16 @@ func (b *Book) Submit(ctx context.Context, u User, d Draft) (CaseID, error) {
 		return "", err
 	}
 	first.Channel, first.Filer = Web, u.ID
+	if err := b.follow(ctx, u, first, d.Follows); err != nil {
+		return "", err
+	}
 	year := b.calendar.DateOf(at).Year
 	return b.store.Create(ctx, Stamp{Key: d.Key}.saying(d).receipt(u, Submit), year, func(number int) (*Case, Change, error) {
 		c := *first
 		if err := b.begin(&c, at, Reference(year, number)); err != nil {
 			return nil, Change{}, err
 		}
-		e := c.event(u, at, Submit, "", map[string]any{"subject": c.Subject, "situation": c.Situation, "facts": c.Facts})
+		e := c.event(u, at, Submit, string(c.Follows), map[string]any{"subject": c.Subject, "situation": c.Situation, "facts": c.Facts})
 		return &c, Change{Events: []Event{e}, Letters: lettersTo(NewCase, &c, advisorsOf(&c, advisors)...)}, nil
 	})
 }
@@ -47,6 +51,27 @@ func (b *Book) begin(c *Case, at time.Time, reference string) (err error) {
 	c.Status, c.Priority, c.SubmittedAt = New, Normal, at
 	c.Promised = b.calendar.PromiseFor(at)
 	c.Facts.ElectionPeriod = c.Facts.ElectionPeriod || b.inElectionPeriod(at)
+	return nil
+}
+
+// follow ties a new case to the filer's earlier one. Whoever is kept from the
+// earlier case is kept from what goes on from it: it is about the same people.
+func (b *Book) follow(ctx context.Context, u User, c *Case, earlier string) error {
+	if earlier == "" {
+		return nil
+	}
+	id, err := ParseCaseID(earlier)
+	if err != nil {
+		return err
+	}
+	before, err := b.store.Case(ctx, id)
+	if err != nil {
+		return err
+	}
+	if before.SideOf(u) != FilerSide {
+		return ErrNotFound()
+	}
+	c.Follows, c.Excluded = before.ID, slices.Clone(before.Excluded)
 	return nil
 }
 
@@ -92,12 +117,26 @@ func (b *Book) write(ctx context.Context, u User, id CaseID, s Stamp, a Action, 
 }
 
 // inWindow reports whether a follow-up still reopens the case.
-func (b *Book) inWindow(c *Case, at time.Time) bool {
+func (b *Book) inWindow(c *Case, at time.Time) bool { return !at.After(b.windowEnd(c)) }
+
+func (b *Book) windowEnd(c *Case) time.Time {
 	since := c.AnsweredAt
 	if c.EndedAt.After(since) {
 		since = c.EndedAt
 	}
-	return !at.After(since.AddDate(0, 0, b.standing.now.Load().Standard.FollowUpDays))
+	return since.AddDate(0, 0, b.FollowUpDays())
+}
+
+// FollowUpDays is for how many days after an answer a follow-up reopens a case.
+func (b *Book) FollowUpDays() int { return b.standing.now.Load().Standard.FollowUpDays }
+
+// FollowUpUntil is the last moment at which a follow-up reopens the answered or
+// closed case; after it, a new case goes on from it. Zero while it is open.
+func (b *Book) FollowUpUntil(c *Case) time.Time {
+	if _, possible := moves[FollowUp].to[c.Status]; !possible {
+		return time.Time{}
+	}
+	return b.windowEnd(c)
 }
 
 // CanFollowUp reports whether a follow-up would be taken now.
@@ -105,16 +144,33 @@ func (b *Book) CanFollowUp(c *Case, u User) bool {
 	return c.Can(u, FollowUp) && b.inWindow(c, b.now())
 }
 
-// Withdraw takes the question back. What was written stays, for the office's
-// records and hers.
-func (b *Book) Withdraw(ctx context.Context, u User, id CaseID, s Stamp) error {
+// CanContinue reports whether the person would go on from her case with a new
+// one: it was answered, and the window of a follow-up is over.
+func (b *Book) CanContinue(c *Case, u User) bool {
+	return c.Can(u, FollowUp) && !b.inWindow(c, b.now())
+}
+
+// Withdraw takes the question back; why is hers to say or not, and its language
+// matters only when she does. What was written stays, for the office's records
+// and hers.
+func (b *Book) Withdraw(ctx context.Context, u User, id CaseID, s Stamp, why, lang string) error {
 	advisors, err := b.store.Advisors(ctx)
 	if err != nil {
 		return err
 	}
-	return b.change(ctx, u, id, s, Withdraw, func(x *act) error {
+	why = b.tidy(why)
+	return b.change(ctx, u, id, s.saying(why, lang), Withdraw, func(x *act) error {
 		x.c.EndedAt, x.c.Promised = x.at, Date{}
 		x.letters = lettersTo(EmployeeAnswered, x.c, advisorsOf(x.c, advisors)...)
-		return nil
+		if why == "" {
+			return nil
+		}
+		var ps problems
+		ps.fit("withdraw_why", why, MaxMessage)
+		l := choose(&ps, "lang", lang, ParseLang)
+		if err := ps.err(); err != nil {
+			return err
+		}
+		return x.say(Withdrawal, l, why, nil)
 	})
 }

@@ -40,7 +40,7 @@ func TestAnImportedCaseIsAnsweredWhenItWasAnswered(t *testing.T) {
 	want(t, "of the whole case", c.Annotations[0].Passage.Source, "")
 	advice := c.CurrentAdvice()
 	want(t, "reply", advice.Text, "Voyez la Commission.")
-	want(t, "advice", fmt.Sprint(*advice.Advice), fmt.Sprint(Advice{Referred, "PSC", []EntryCode{"LOYALTY", "R-ALWAYS"}, 1, ""}))
+	want(t, "advice", fmt.Sprint(*advice.Advice), fmt.Sprint(Advice{Referred, "PSC", []EntryCode{"LOYALTY", "R-ALWAYS"}, 1, "", ""}))
 	e := o.store.ledger[0].Event
 	want(t, "entry", e, Event{At: o.at, Actor: Operator, As: AsOperator, Act: ImportAct, Case: c.ID, Digest: e.Digest})
 	want(t, "letters", len(o.store.letters), 0)

@@ -183,6 +183,17 @@ func (m *memory) Mine(_ context.Context, u User) ([]Summary, error) {
 	return out, nil
 }
 
+func (m *memory) Linked(_ context.Context, u User, c *Case) ([]Summary, error) {
+	var out []Summary
+	for _, x := range m.cases {
+		if (x.Follows == c.ID || x.ID == c.Follows) && x.SideOf(u) != Outside {
+			out = append(out, Summary{ID: x.ID, Reference: x.Reference, SubmittedAt: x.SubmittedAt})
+		}
+	}
+	slices.SortFunc(out, func(a, b Summary) int { return a.SubmittedAt.Compare(b.SubmittedAt) })
+	return out, nil
+}
+
 func (m *memory) Queue(context.Context, User, QueueQuery) (QueuePage, error) { return QueuePage{}, nil }
 
 func (m *memory) Search(_ context.Context, _ User, q Query) (Results, error) {
@@ -233,6 +244,16 @@ func (m *memory) Readings(_ context.Context, id CaseID, except UserID, limit int
 	}
 	n := min(limit, len(out))
 	return out[:n], n < len(out), nil
+}
+
+func (m *memory) Acts(_ context.Context, id CaseID, limit int) (acts []Event, cut bool, err error) {
+	for _, s := range slices.Backward(m.ledger) {
+		if s.Case == id && s.Act != Read {
+			acts = append(acts, s.Event)
+		}
+	}
+	n := min(limit, len(acts))
+	return acts[:n], n < len(acts), nil
 }
 
 func (m *memory) Ledger(_ context.Context, after int64, limit int) ([]Sealed, error) {

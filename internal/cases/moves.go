@@ -120,10 +120,21 @@ func (c *Case) allow(u User, a Action) error {
 		return refuse(Forbidden, "error.forbidden")
 	}
 	if _, possible := m.to[c.Status]; !possible {
-		return refuse(Conflict, "error.not_from_here")
+		return c.notFromHere()
 	}
 	return c.allowPerson(u, a)
 }
+
+// notFromHere refuses an act that the status does not allow. Of a withdrawn
+// case it says so: nothing more will come of it, however fresh the form.
+func (c *Case) notFromHere() error {
+	if c.Status == Withdrawn {
+		return refuse(Conflict, keyWithdrawn)
+	}
+	return refuse(Conflict, "error.not_from_here")
+}
+
+const keyWithdrawn = "error.withdrawn"
 
 // allowPerson holds what depends on who works on the case.
 func (c *Case) allowPerson(u User, a Action) error {

@@ -134,14 +134,14 @@ type deed struct {
 // where texts do not belong.
 const canary = "sunflower"
 
-var goodAdvice = AdviceDraft{Outcome: "referred", Destination: "PSC", Obligations: []string{"NEUTRALITY"}, Text: canary}
+var goodAdvice = AdviceDraft{Outcome: "referred", Destination: "PSC", Obligations: []string{"NEUTRALITY"}, Text: canary, WouldChange: canary}
 
 func deeds() []deed {
 	return []deed{
 		{Add, filer, func(o *office, u User, s Stamp) error { return o.Add(ctx, u, plantedID, s, canary, "fr") }},
 		{Answer, filer, func(o *office, u User, s Stamp) error { return o.Answer(ctx, u, plantedID, s, canary, "fr") }},
 		{FollowUp, filer, func(o *office, u User, s Stamp) error { return o.FollowUp(ctx, u, plantedID, s, canary, "fr") }},
-		{Withdraw, filer, func(o *office, u User, s Stamp) error { return o.Withdraw(ctx, u, plantedID, s) }},
+		{Withdraw, filer, func(o *office, u User, s Stamp) error { return o.Withdraw(ctx, u, plantedID, s, canary, "fr") }},
 		{ConfirmFacts, filer, func(o *office, u User, s Stamp) error { return o.ConfirmFacts(ctx, u, plantedID, s) }},
 		{CorrectFacts, filer, func(o *office, u User, s Stamp) error { return o.CorrectFacts(ctx, u, plantedID, s, canary, "fr") }},
 		{Invite, delphine, func(o *office, u User, s Stamp) error {

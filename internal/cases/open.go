@@ -18,6 +18,11 @@ type Opening struct {
 	OpeningsCut bool // some of the openings are left out, the oldest
 
 	SpokenCode string // to be told to who was invited; only for who invited her, within the hour
+
+	// The cases tied to this one, of those the viewer may see herself: the one
+	// from which it goes on, nil for none, and those that go on from it.
+	Follows  *Summary
+	Followed []Summary
 }
 
 // Reading tells that somebody else than its filer opened a case on a day of
@@ -53,7 +58,30 @@ func (b *Book) Open(ctx context.Context, u User, id CaseID) (*Opening, error) {
 		return nil, err
 	}
 	o := &Opening{Case: c.seenBy(u), Side: side, Viewer: u, SpokenCode: c.spokenFor(u, b.now())}
+	if err := b.link(ctx, o); err != nil {
+		return nil, err
+	}
 	return o, b.complete(ctx, o)
+}
+
+// link finds the cases tied to this one. Of one that the viewer may not see
+// nothing is left, not even that there is one.
+func (b *Book) link(ctx context.Context, o *Opening) error {
+	tied, err := b.store.Linked(ctx, o.Viewer, o.Case)
+	if err != nil {
+		return err
+	}
+	for _, s := range tied {
+		if s.ID == o.Case.Follows {
+			o.Follows = &s
+		} else {
+			o.Followed = append(o.Followed, s)
+		}
+	}
+	if o.Follows == nil {
+		o.Case.Follows = ""
+	}
+	return nil
 }
 
 func (b *Book) complete(ctx context.Context, o *Opening) (err error) {

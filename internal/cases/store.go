@@ -58,6 +58,10 @@ type CaseStore interface {
 	// Mine lists the cases that the person filed, newest first.
 	Mine(ctx context.Context, u User) ([]Summary, error)
 
+	// Linked lists, oldest first, the cases that go on from this one and the one
+	// from which it goes on, of those the person may see.
+	Linked(ctx context.Context, u User, c *Case) ([]Summary, error)
+
 	// Queue lists cases of which the person is on the office's side.
 	Queue(ctx context.Context, u User, q QueueQuery) (QueuePage, error)
 
@@ -94,6 +98,9 @@ type LedgerStore interface {
 	// capacity and day of the office, newest first. At most limit of them come;
 	// cut tells whether there are more.
 	Readings(ctx context.Context, id CaseID, except UserID, limit int) (days []ReadingDay, cut bool, err error)
+	// Acts lists what was done to a case, readings aside, newest first. At most
+	// limit of them come; cut tells whether there are more.
+	Acts(ctx context.Context, id CaseID, limit int) (acts []Event, cut bool, err error)
 	// Ledger lists at most limit entries after the number, oldest first.
 	Ledger(ctx context.Context, after int64, limit int) ([]Sealed, error)
 	// Latest lists at most limit entries below the number, newest first; 0

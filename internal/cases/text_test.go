@@ -59,10 +59,10 @@ func TestEveryTextHasItsLimitInCharacters(t *testing.T) {
 			return o.WriteNote(ctx, edmund, plantedID, Stamp{Version: 5}, s)
 		})},
 		{"text", 20_000, writing(InReview, func(o *office, s string) error {
-			return o.Advise(ctx, edmund, plantedID, Stamp{Version: 5}, AdviceDraft{"no_concern", "", []string{"TRUST"}, s})
+			return o.Advise(ctx, edmund, plantedID, Stamp{Version: 5}, AdviceDraft{"no_concern", "", []string{"TRUST"}, s, ""})
 		})},
 		{"text", 20_000, writing(Closed, func(o *office, s string) error {
-			return o.Correct(ctx, edmund, plantedID, Stamp{Version: 5}, AdviceDraft{"no_concern", "", []string{"TRUST"}, s})
+			return o.Correct(ctx, edmund, plantedID, Stamp{Version: 5}, AdviceDraft{"no_concern", "", []string{"TRUST"}, s, ""})
 		})},
 		{"why", 2_000, writing(InReview, func(o *office, s string) error {
 			return o.Annotate(ctx, edmund, plantedID, Stamp{Version: 5}, AnnotationDraft{Entries: []string{"TRUST"}, Why: s})

@@ -108,7 +108,7 @@ var (
 	officeOnly = []string{"Version", "Excluded", "Priority", "PoliticalActivity", "Annotations", "Notes",
 		"ExternalID", "ExternalDigest", "Salt", "Invitation"}
 	filersToo = []string{"ID", "Reference", "Shared", "Status", "Channel", "Filer", "Advisor", "Subject", "Situation",
-		"Lang", "AnswerLang", "Facts", "NeededBy", "Notice", "Promised", "CloseReason", "SubmittedAt", "AnsweredAt",
+		"Lang", "AnswerLang", "Facts", "NeededBy", "Notice", "Follows", "Promised", "CloseReason", "SubmittedAt", "AnsweredAt",
 		"EndedAt", "Messages", "Call"}
 )
 

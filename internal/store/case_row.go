@@ -26,6 +26,7 @@ type caseRow struct {
 	AnswerLang     cases.Lang
 	NeededBy       day
 	Notice         string
+	Follows        cases.CaseID
 	Promised       day
 	Priority       cases.Priority
 	Political      bool
@@ -64,7 +65,7 @@ func fromCase(c *cases.Case) caseRow {
 		ID: c.ID, Reference: c.Reference, Version: c.Version, Shared: c.Shared,
 		Status: c.Status, Channel: c.Channel, Filer: c.Filer, Advisor: c.Advisor,
 		Subject: c.Subject, Situation: c.Situation, Lang: c.Lang, AnswerLang: c.AnswerLang,
-		NeededBy: day{c.NeededBy}, Notice: c.Notice, Promised: day{c.Promised},
+		NeededBy: day{c.NeededBy}, Notice: c.Notice, Follows: c.Follows, Promised: day{c.Promised},
 		Priority: c.Priority, Political: c.PoliticalActivity, CloseReason: c.CloseReason,
 		Submitted: moment{c.SubmittedAt}, Answered: moment{c.AnsweredAt}, Ended: moment{c.EndedAt},
 		ExternalDigest: c.ExternalDigest, Due: nothingOwed,
@@ -110,7 +111,7 @@ func (r *caseRow) toCase() *cases.Case {
 		ID: r.ID, Reference: r.Reference, Version: r.Version, Shared: r.Shared,
 		Status: r.Status, Channel: r.Channel, Filer: r.Filer, Advisor: r.Advisor,
 		Subject: r.Subject, Situation: r.Situation, Lang: r.Lang, AnswerLang: r.AnswerLang,
-		Facts: r.facts(), NeededBy: r.NeededBy.Date, Notice: r.Notice, Promised: r.Promised.Date,
+		Facts: r.facts(), NeededBy: r.NeededBy.Date, Notice: r.Notice, Follows: r.Follows, Promised: r.Promised.Date,
 		Priority: r.Priority, PoliticalActivity: r.Political, CloseReason: r.CloseReason,
 		SubmittedAt: r.Submitted.Time, AnsweredAt: r.Answered.Time, EndedAt: r.Ended.Time,
 		ExternalDigest: r.ExternalDigest,

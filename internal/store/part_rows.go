@@ -21,13 +21,14 @@ type messageRow struct {
 	Obligations string
 	CodeVersion int
 	Supersedes  cases.MessageID
+	WouldChange string
 }
 
 func fromMessage(id cases.CaseID, n int, m cases.Message) messageRow {
 	row := messageRow{CaseID: id, N: n, ID: m.ID, Kind: m.Kind, Sender: m.From, Lang: m.Lang, Body: m.Text, At: moment{m.At}}
 	if a := m.Advice; a != nil {
 		row.Outcome, row.Destination, row.Obligations = a.Outcome, a.Destination, joinCodes(a.Obligations)
-		row.CodeVersion, row.Supersedes = a.CodeVersion, a.Supersedes
+		row.CodeVersion, row.Supersedes, row.WouldChange = a.CodeVersion, a.Supersedes, a.WouldChange
 	}
 	return row
 }
@@ -36,7 +37,7 @@ func (r messageRow) toMessage() cases.Message {
 	m := cases.Message{ID: r.ID, Kind: r.Kind, From: r.Sender, Lang: r.Lang, Text: r.Body, At: r.At.Time}
 	if r.Kind == cases.Advised {
 		m.Advice = &cases.Advice{Outcome: r.Outcome, Destination: r.Destination, Obligations: splitCodes(r.Obligations),
-			CodeVersion: r.CodeVersion, Supersedes: r.Supersedes}
+			CodeVersion: r.CodeVersion, Supersedes: r.Supersedes, WouldChange: r.WouldChange}
 	}
 	return m
 }

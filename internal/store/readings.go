@@ -41,6 +41,15 @@ func (s *Store) Readings(ctx context.Context, id cases.CaseID, except cases.User
 	return found.days, found.cut, nil
 }
 
+// Acts lists what was done to a case, readings aside, newest first.
+func (s *Store) Acts(ctx context.Context, id cases.CaseID, limit int) (acts []cases.Event, cut bool, err error) {
+	found, err := s.entries(ctx, " WHERE case_id = ? AND act <> ? ORDER BY seq DESC LIMIT ?", id, cases.Read, limit+1)
+	for _, e := range found[:min(limit, len(found))] {
+		acts = append(acts, e.Event)
+	}
+	return acts, len(found) > limit, err
+}
+
 // readings puts what one person opened in one capacity on one day together.
 type readings struct {
 	zone  *time.Location

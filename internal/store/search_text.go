@@ -36,6 +36,9 @@ func textsOf(c *cases.Case) []fieldText {
 			field = search.Advice
 		}
 		texts = append(texts, fieldText{field, in1(m.Lang), m.Text})
+		if m.Advice != nil && m.Advice.WouldChange != "" {
+			texts = append(texts, fieldText{field, in1(m.Lang), m.Advice.WouldChange})
+		}
 	}
 	for _, a := range c.CurrentAnnotations() {
 		texts = append(texts,
@@ -107,7 +110,7 @@ func loadSharedWords(tx *gorm.DB, ids []cases.CaseID, into map[cases.CaseID]*cas
 		c.Lang, c.Subject, c.Situation = r.Lang, r.Subject, r.Situation
 	}
 	messages, err := list[messageRow](tx,
-		"SELECT case_id, id, kind, lang, body FROM messages WHERE case_id IN ? ORDER BY case_id, n", ids)
+		"SELECT case_id, id, kind, lang, body, would_change FROM messages WHERE case_id IN ? ORDER BY case_id, n", ids)
 	for _, r := range messages {
 		c := into[r.CaseID]
 		c.Messages = append(c.Messages, r.toMessage())

@@ -93,6 +93,24 @@ func obligationsByCase(tx *gorm.DB, u cases.User, rows []summaryRow) (map[cases.
 	return tied, nil
 }
 
+// Linked lists the cases that go on from one and the one it goes on from, of
+// those the person may see.
+func (s *Store) Linked(ctx context.Context, u cases.User, c *cases.Case) (out []cases.Summary, err error) {
+	tied := all(visible(u, func(cases.Side) where { return everything }), cond("c.follows = ? OR c.id = ?", c.ID, c.Follows))
+	err = s.view(ctx, func(tx *gorm.DB) error {
+		rows, err := list[summaryRow](tx, summaryColumns+tied.sql+" ORDER BY c.submitted, c.id", tied.args...)
+		if err != nil {
+			return err
+		}
+		out, err = summaries(tx, u, rows)
+		return err
+	})
+	if err != nil {
+		return nil, fmt.Errorf("list the cases tied to %s: %w", c.ID, err)
+	}
+	return out, nil
+}
+
 // Mine lists the cases that the person filed, newest first.
 func (s *Store) Mine(ctx context.Context, u cases.User) (out []cases.Summary, err error) {
 	mine := ownCases(u)

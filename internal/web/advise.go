@@ -19,6 +19,7 @@ type advisePage struct {
 	Destination field
 	Obligations field
 	Text        field
+	WouldChange field
 }
 
 type previewPage struct {
@@ -31,6 +32,7 @@ type previewPage struct {
 	Destination string
 	Obligations []string
 	Text        string
+	WouldChange string
 }
 
 // answerAct is what answering means for the case: advice, or its correction.
@@ -72,7 +74,7 @@ func (s *Server) advise(v *visit) error {
 
 func adviceOf(v *visit) cases.AdviceDraft {
 	return cases.AdviceDraft{Outcome: v.get("outcome"), Destination: v.get("destination"),
-		Obligations: v.all("obligations"), Text: v.get("text")}
+		Obligations: v.all("obligations"), Text: v.get("text"), WouldChange: v.get("would_change")}
 }
 
 func (s *Server) sendAdvice(v *visit) error {
@@ -132,6 +134,7 @@ func (s *Server) newAdvisePage(v *visit, o *cases.Opening, f *form) advisePage {
 		Destination: f.choice("destination", "destination", string(sent.Advice.Destination), codes(cases.Destinations())).as(kindSelect),
 		Obligations: s.entryField(f, codes(sent.Advice.Obligations)),
 		Text:        f.text("text", sent.Text, cases.MaxMessage).as(kindLarge).inLang(o.Case.AnswerLang),
+		WouldChange: f.text("would_change", sent.Advice.WouldChange, cases.MaxMessage).as(kindText).optional().inLang(o.Case.AnswerLang),
 	}
 	p.switchesForm(f.ID, f.Action)
 	return p
@@ -159,6 +162,7 @@ func (s *Server) newPreviewPage(v *visit, o *cases.Opening, m cases.Message) pre
 		frame: s.frame(v, v.words.T("preview.title")), Form: f, Case: s.headOf(v, o),
 		Letter: s.letterOf(&hers, withName(o, v.user), m), LetterLang: string(hers.lang),
 		Outcome: v.get("outcome"), Destination: v.get("destination"), Obligations: v.all("obligations"), Text: v.get("text"),
+		WouldChange: v.get("would_change"),
 	}
 	p.switchesForm(f.ID, f.Action)
 	return p

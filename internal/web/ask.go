@@ -18,12 +18,13 @@ type askPage struct {
 	FactsOpen                                     bool
 	AnswerLang, WrittenIn                         field
 	NoticeVersion                                 string
+	Follows                                       earlierCase // empty for most
 }
 
 type noticeSection struct{ Title, Text string }
 
 func (s *Server) askPage(v *visit) error {
-	return s.show(v, fiber.StatusOK, "ask.html", s.newAskPage(v, newForm(v, "/ask", 0)))
+	return s.show(v, fiber.StatusOK, "ask.html", s.newAskPage(v, newForm(v, "/ask", 0), cases.Draft{AnswerLang: string(v.lang)}))
 }
 
 func (s *Server) submit(v *visit) error {
@@ -47,7 +48,11 @@ func (s *Server) askAgain(v *visit, err error) error {
 	if err != nil {
 		return err
 	}
-	return s.show(v, status, "ask.html", s.newAskPage(v, f))
+	p := s.newAskPage(v, f, cases.Draft{})
+	if err := s.keepFollows(v, &p); err != nil {
+		return err
+	}
+	return s.show(v, status, "ask.html", p)
 }
 
 // draftOf reads the form. The Book checks what is in it.
@@ -56,6 +61,7 @@ func draftOf(v *visit) cases.Draft {
 	return cases.Draft{
 		Key: v.get("key"), Subject: v.get("subject"), Situation: v.get("situation"), Lang: v.get("lang"),
 		AnswerLang: v.get("answer_lang"), NeededBy: v.get("needed_by"), Notice: v.get("notice"),
+		Follows: v.get("follows"),
 		Facts: cases.Facts{
 			Platform: cases.Platform(v.get("platform")), PlatformDetail: v.get("platform_detail"),
 			Stage: cases.Stage(v.get("stage")), Link: v.get("link"), Audience: v.get("audience"),
@@ -69,19 +75,20 @@ func draftOf(v *visit) cases.Draft {
 	}
 }
 
-func (s *Server) newAskPage(v *visit, f *form) askPage {
+// newAskPage makes the page; d is what the form holds before anyone typed.
+func (s *Server) newAskPage(v *visit, f *form, d cases.Draft) askPage {
 	p := askPage{
 		frame:         s.frame(v, v.words.T("ask.title")),
 		Form:          f,
 		NoticeSummary: s.Notice.Summary.In(v.lang),
 		Notice:        noticeIn(v.lang, s),
-		Subject:       f.text("subject", "", cases.MaxSubject).as(kindLine),
+		Subject:       f.text("subject", d.Subject, cases.MaxSubject).as(kindLine),
 		Situation:     f.text("situation", "", cases.MaxSituation).as(kindLarge),
-		Platform:      f.choice("platform", "platform", "", codes(cases.Platforms())).as(kindSelect),
+		Platform:      f.choice("platform", "platform", string(d.Facts.Platform), codes(cases.Platforms())).as(kindSelect),
 		Stage:         f.choice("stage", "stage", "", codes(cases.Stages())).as(kindRadios),
 		NeededBy:      f.text("needed_by", "", 0).as(kindDate).optional(),
-		Facts:         factFields(f),
-		AnswerLang:    f.choice("answer_lang", "lang", string(v.lang), codes(cases.Langs())).as(kindRadios),
+		Facts:         factFields(f, d.Facts),
+		AnswerLang:    f.choice("answer_lang", "lang", d.AnswerLang, codes(cases.Langs())).as(kindRadios),
 		WrittenIn:     f.choice("lang", "lang", string(v.lang), codes(cases.Langs())).as(kindRadios),
 		NoticeVersion: s.Notice.Version,
 	}
@@ -91,22 +98,27 @@ func (s *Server) newAskPage(v *visit, f *form) askPage {
 }
 
 // factFields are the folded questions: facts that often matter.
-func factFields(f *form) []field {
+func factFields(f *form, known cases.Facts) []field {
 	fields := []field{
-		f.text("platform_detail", "", cases.MaxDetail).as(kindLine),
-		f.text("link", "", cases.MaxLink).as(kindLine),
-		f.text("audience", "", cases.MaxAudience).as(kindLine),
-		f.choice("identity", "identity", "", codes(cases.Identities())),
-		f.choice("employer_visible", "yes_no", "", codes(cases.YesNos())),
-		f.choice("level", "level", "", codes(cases.Levels())),
+		f.text("platform_detail", known.PlatformDetail, cases.MaxDetail).as(kindLine),
+		f.text("link", known.Link, cases.MaxLink).as(kindLine),
+		f.text("audience", known.Audience, cases.MaxAudience).as(kindLine),
+		f.choice("identity", "identity", string(known.Identity), codes(cases.Identities())),
+		f.choice("employer_visible", "yes_no", string(known.EmployerVisible), codes(cases.YesNos())),
+		f.choice("level", "level", string(known.Level), codes(cases.Levels())),
 	}
-	for _, name := range []string{"public_facing", "supervises", "close_to_subject"} {
-		fields = append(fields, f.choice(name, "yes_no", "", codes(cases.YesNos())))
+	yesNo := func(name string, known cases.YesNo) {
+		fields = append(fields, f.choice(name, "yes_no", string(known), codes(cases.YesNos())))
 	}
-	fields = append(fields, f.choice("election", "election", "", codes(cases.Elections())))
-	for _, name := range []string{"work_information", "others_involved", "media_contact", "outside_income", "union_capacity"} {
-		fields = append(fields, f.choice(name, "yes_no", "", codes(cases.YesNos())))
-	}
+	yesNo("public_facing", known.PublicFacing)
+	yesNo("supervises", known.Supervises)
+	yesNo("close_to_subject", known.CloseToSubject)
+	fields = append(fields, f.choice("election", "election", string(known.Election), codes(cases.Elections())))
+	yesNo("work_information", known.WorkInformation)
+	yesNo("others_involved", known.OthersInvolved)
+	yesNo("media_contact", known.MediaContact)
+	yesNo("outside_income", known.OutsideIncome)
+	yesNo("union_capacity", known.UnionCapacity)
 	for i := range fields {
 		fields[i] = fields[i].optional()
 		if fields[i].Kind == "" {

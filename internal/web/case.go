@@ -47,6 +47,7 @@ type filerPage struct {
 	Primary  link   // what she can do now; empty when nothing
 	Others   []link
 	Hints    []string
+	Ties     tiesView
 	Letters  []letterView
 	Facts    []factLine
 	Openings []openingLine
@@ -72,6 +73,7 @@ func (s *Server) newFilerPage(v *visit, o *cases.Opening) filerPage {
 		frame:    s.frame(v, v.words.T("filer.title")),
 		Case:     s.headOf(v, o),
 		Next:     nextInWords(v, c.Status, c.Promised),
+		Ties:     s.tiesOf(v, o),
 		Letters:  s.lettersOf(v, o),
 		Facts:    factsOf(v, c),
 		Openings: s.openingsOf(v, o),
@@ -81,9 +83,12 @@ func (s *Server) newFilerPage(v *visit, o *cases.Opening) filerPage {
 	act := filerWrites(c.Status)
 	switch {
 	case act == cases.FollowUp && o.May(act) && !s.Book.CanFollowUp(c, v.user):
-		p.Primary = link{"/ask", v.words.T("filer.ask_anew")}
-		p.Hints = append(p.Hints, v.words.T("error.window_over"))
+		p.Primary = link{casePath(c.ID) + "/follow", v.words.T("filer.ask_anew")}
+		p.Hints = append(p.Hints, v.words.T("follow.window_over", "Count", s.Book.FollowUpDays()))
 	case o.May(act):
+		if act == cases.FollowUp {
+			p.Hints = append(p.Hints, v.words.T("follow.until", "Day", s.untilInWords(v, c)))
+		}
 		p.Primary = link{casePath(c.ID) + "/write", v.words.T("act." + string(act) + ".title")}
 	}
 	if o.May(cases.Withdraw) {

@@ -41,8 +41,13 @@ var withdrawForm = actForm{
 	path:   "withdraw",
 	name:   always("withdraw"),
 	action: always(cases.Withdraw),
-	fields: func(*form, *cases.Opening) []field { return nil },
+	fields: func(f *form, _ *cases.Opening) []field {
+		return []field{
+			f.text("withdraw_why", "", cases.MaxMessage).as(kindText).optional(),
+			f.choice("lang", "lang", string(f.visit.lang), codes(cases.Langs())).as(kindRadios),
+		}
+	},
 	do: func(s *Server, v *visit, id cases.CaseID, st cases.Stamp) error {
-		return s.Book.Withdraw(v.ctx(), v.user, id, st)
+		return s.Book.Withdraw(v.ctx(), v.user, id, st, v.get("withdraw_why"), v.get("lang"))
 	},
 }

@@ -25,7 +25,7 @@ func forms(h *house) map[string]formCase {
 		"/ask": {noor, "", url.Values{"subject": {"A sign"}, "situation": {"I would like to sign."}, "platform": {"x"},
 			"stage": {"planned"}, "lang": {"en"}, "answer_lang": {"fr"}}},
 		"/cases/:id/write":                   {noor, cases.InReview, url.Values{"text": {"I forgot this."}, "lang": {"en"}}},
-		"/cases/:id/withdraw":                {noor, cases.InReview, url.Values{}},
+		"/cases/:id/withdraw":                {noor, cases.InReview, url.Values{"withdraw_why": {"It is settled."}, "lang": {"en"}}},
 		"/cases/:id/assign":                  {marion, cases.InReview, url.Values{"advisor": {string(h.people[daniel].ID)}}},
 		"/cases/:id/classify":                {marion, cases.InReview, url.Values{"priority": {"normal"}, "political": {"no"}}},
 		"/cases/:id/note":                    {marion, cases.InReview, url.Values{"text": {"Call back."}}},
@@ -33,7 +33,7 @@ func forms(h *house) map[string]formCase {
 		"/cases/:id/annotations/:annotation": {marion, cases.InReview, url.Values{"obligations": {h.entry(2)}, "why": {"So."}}},
 		"/cases/:id/question":                {marion, cases.InReview, url.Values{"text": {"When?"}, "lang": {"en"}}},
 		"/cases/:id/advise": {marion, cases.InReview, url.Values{"outcome": {"no_concern"}, "obligations": {h.entry(0)},
-			"text": {"Go ahead."}, "step": {"send"}}},
+			"text": {"Go ahead."}, "would_change": {"If you were on duty."}, "step": {"send"}}},
 		"/cases/:id/close": {marion, cases.InReview, url.Values{"reason": {"duplicate"}}},
 	}
 }

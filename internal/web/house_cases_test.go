@@ -76,7 +76,7 @@ func (h *house) withdraw(id cases.CaseID) {
 	h.Helper()
 	c := h.stored(id)
 	owner := cases.User{ID: c.Filer}
-	h.must(h.book.Withdraw(h.Context(), owner, id, cases.Stamp{Version: c.Shared}), "withdraw")
+	h.must(h.book.Withdraw(h.Context(), owner, id, cases.Stamp{Version: c.Shared}, "", ""), "withdraw")
 }
 
 // entry is the code of the entry of the Code at that place.

@@ -32,6 +32,7 @@ type adviceView struct {
 	Outcome, Destination                 string
 	Obligations                          []obligationView
 	Code                                 string // the version of the Code, in words
+	WouldChangeWord, WouldChange         string // the second is empty when the advice does not say
 }
 
 type obligationView struct{ Name, Text string }
@@ -92,6 +93,8 @@ func adviceIn(v *visit, lang cases.Lang, a cases.Advice) *adviceView {
 		Lang:       string(lang),
 		Conclusion: w.T("advice.conclusion"), DestinationWord: w.T("advice.destination"), RestsOn: w.T("advice.rests_on"),
 		Outcome: w.T("outcome." + string(a.Outcome)),
+
+		WouldChangeWord: w.T("advice.would_change"), WouldChange: a.WouldChange,
 	}
 	if code, known := v.codes.Version(a.CodeVersion); known {
 		view.Code = w.T("advice.code", "Version", fmt.Sprint(code.Version), "Day", w.Date(code.InForce))

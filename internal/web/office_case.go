@@ -18,6 +18,7 @@ type officePage struct {
 	Filer       string
 	Advisor     string
 	Flags       []string
+	Ties        tiesView
 	Letters     []letterView
 	Acts        []actView
 	Facts       []factLine
@@ -52,6 +53,7 @@ func (s *Server) newOfficePage(v *visit, o *cases.Opening) officePage {
 		Acts:        s.actsOf(v, o),
 		Facts:       factsOf(v, c),
 		Annotations: s.annotationsOf(v, o),
+		Ties:        s.tiesOf(v, o),
 		Letters:     s.lettersOf(v, o),
 	}
 	for i := range p.Letters {

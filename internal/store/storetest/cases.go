@@ -33,6 +33,7 @@ var caseTests = []test{
 	{"a failing part of a whole is undone alone", partUndone},
 	{"a failing whole is undone with all its parts", wholeUndone},
 	{"reading a case sees one moment of it", oneMoment},
+	{"cases tied to one another are listed for who may see them", tiedCases},
 }
 
 func fullFacts() cases.Facts {
@@ -50,14 +51,14 @@ func fullCase() *cases.Case {
 		Status: cases.Answered, Channel: cases.Phone, Filer: "filer", Advisor: "advisor", Excluded: []cases.UserID{"x1", "x2"},
 		Subject: "L’été œuvre 🙂", Situation: "Ligne 1\nLigne 2\t— « fin » ? '; DROP TABLE cases; --",
 		Lang: cases.French, AnswerLang: cases.English, Facts: fullFacts(),
-		NeededBy: cases.Date{Year: 2026, Month: 11, Day: 1}, Notice: "n1", Promised: cases.Date{Year: 2026, Month: 3, Day: 9},
+		NeededBy: cases.Date{Year: 2026, Month: 11, Day: 1}, Notice: "n1", Follows: "case1111111111111111111111", Promised: cases.Date{Year: 2026, Month: 3, Day: 9},
 		Priority: cases.Urgent, PoliticalActivity: true, CloseReason: cases.CloseAnswered,
 		SubmittedAt: at(1), AnsweredAt: at(2), EndedAt: at(3),
 		Messages: []cases.Message{
 			{ID: "m1", Kind: cases.Question, From: "advisor", Lang: cases.French, Text: "Où ?", At: at(4)},
 			{ID: "m2", Kind: cases.Advised, From: "advisor", Lang: cases.English, Text: "Do not.", At: at(5),
 				Advice: &cases.Advice{Outcome: cases.Referred, Destination: "PSC", Obligations: []cases.EntryCode{"TRUST", "LOYALTY"},
-					CodeVersion: 1, Supersedes: "m0"}},
+					CodeVersion: 1, Supersedes: "m0", WouldChange: "Si l’œuvre…"}},
 		},
 		Annotations: []cases.Annotation{
 			{ID: "a1", Entry: "LOYALTY", CodeVersion: 1, Passage: cases.Passage{Source: "situation", From: 1, To: 4, Quote: "ign"}, Why: "pourquoi",
@@ -283,7 +284,7 @@ func otherText(w *world) {
 	before := w.rows()
 	w.must(add(w.amira, "more"))
 	w.formUsed(add(w.amira, "less"))
-	w.formUsed(w.book.Withdraw(w.ctx, w.amira, id, stamp))
+	w.formUsed(w.book.Withdraw(w.ctx, w.amira, id, stamp, "", ""))
 	w.refused(add(w.basile, "less"), cases.NotFound)
 	_, err := w.book.Submit(w.ctx, w.amira, keyed("s"))
 	w.formUsed(err)

@@ -26,6 +26,7 @@ var ledgerTests = []test{
 	{"one advisor's many readings hide nobody's", manyOfOne},
 	{"when readings are left out, that is told", readingsCut},
 	{"references are given for the cases that exist", references},
+	{"what was done to a case is told without its readings", actsOfACase},
 }
 
 // story leaves some entries in the ledger.

@@ -1,0 +1,87 @@
+package cases
+
+import (
+	"context"
+	"slices"
+	"time"
+)
+
+// Happening is a line of a case's history: an act, or that somebody opened the
+// case on a day of the office.
+type Happening struct {
+	Act   Action
+	By    User // without a name when no account did it, or none that is left
+	As    Capacity
+	At    time.Time // of openings, the last of the day
+	Wrote MessageID // the message that both sides can read; empty for most
+	To    User      // to whom the case was given; zero for most
+}
+
+// History is what happened to a case, as far as its viewer may know, oldest
+// first.
+type History struct {
+	Lines []Happening
+	Cut   bool // some are left out, the oldest
+}
+
+// maxActs bounds the acts on a page.
+const maxActs = 300
+
+// isFilersToKnow says which acts stand in the history that the filer reads:
+// what she did herself, and what changed something she sees. Annotations,
+// notes, the priority and who was asked to take the case are the office's.
+func (a Action) isFilersToKnow() bool { return a == Submit || a == ImportAct || a.IsShared() }
+
+// History tells what happened to a case that was opened. The filer's own
+// openings are in it for nobody: when she reads an answer is her affair.
+func (b *Book) History(ctx context.Context, o *Opening) (History, error) {
+	acts, cut, err := b.store.Acts(ctx, o.Case.ID, maxActs)
+	if err != nil {
+		return History{}, err
+	}
+	read, readCut, err := b.store.Readings(ctx, o.Case.ID, o.Case.Filer, maxReadings)
+	if err != nil {
+		return History{}, err
+	}
+	h := History{Cut: cut || readCut}
+	for _, e := range acts {
+		if o.Side == OfficeSide || e.Act.isFilersToKnow() {
+			h.Lines = append(h.Lines, o.happening(e))
+		}
+	}
+	for _, d := range read {
+		h.Lines = append(h.Lines, Happening{Act: Read, By: User{ID: d.Actor}, As: d.As, At: d.Last})
+	}
+	slices.Reverse(h.Lines)
+	slices.SortStableFunc(h.Lines, func(a, b Happening) int { return a.At.Compare(b.At) })
+	return h, b.name(ctx, h.Lines)
+}
+
+func (o *Opening) happening(e Event) Happening {
+	h := Happening{Act: e.Act, By: User{ID: e.Actor}, As: e.As, At: e.At}
+	if m, found := o.Case.Message(MessageID(e.Target)); found {
+		h.Wrote = m.ID
+	}
+	if e.Act == Assign {
+		h.To = User{ID: UserID(e.Target)}
+	}
+	return h
+}
+
+// name gives those who acted their names.
+func (b *Book) name(ctx context.Context, lines []Happening) error {
+	var ids []UserID
+	for _, l := range lines {
+		ids = append(ids, l.By.ID, l.To.ID)
+	}
+	people, err := b.store.People(ctx, distinct(ids)...)
+	for i, l := range lines {
+		if u, known := people[l.By.ID]; known {
+			lines[i].By = u
+		}
+		if u, known := people[l.To.ID]; known {
+			lines[i].To = u
+		}
+	}
+	return err
+}
