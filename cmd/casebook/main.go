@@ -26,6 +26,7 @@ type commands struct {
 	Search  searchCommand  `cmd:"" help:"Search past cases as the office does. / Chercher dans les dossiers comme le fait le bureau."`
 	Routes  routesCommand  `cmd:"" help:"List every address and who may ask for it."`
 	Ledger  ledgerCommand  `cmd:"" help:"The record of everything done and read. / Le registre."`
+	Code    codeCommand    `cmd:"" help:"The versions of the Values and Ethics Code. / Les versions du Code de valeurs et d’éthique."`
 	Version versionCommand `cmd:"" help:"Print the version."`
 }
 

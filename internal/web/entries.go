@@ -100,7 +100,7 @@ func entryNow(v *visit, a cases.Annotation) string {
 		return ""
 	}
 	if len(names) > 0 {
-		return v.words.T("annotation.now", "Entries", strings.Join(names, " ; "))
+		return v.words.T("annotation.now", "Entries", strings.Join(names, ", "))
 	}
 	if reason, gone := v.codes.Gone(a.Entry); gone {
 		return v.words.T("annotation.gone", "Reason", reason.In(v.lang))
