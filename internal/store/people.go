@@ -80,7 +80,11 @@ func (s *Store) User(ctx context.Context, id cases.UserID) (cases.User, error) {
 // People loads those of the accounts that exist.
 func (s *Store) People(ctx context.Context, ids ...cases.UserID) (map[cases.UserID]cases.User, error) {
 	people := make(map[cases.UserID]cases.User, len(ids))
-	err := s.view(ctx, func(tx *gorm.DB) error {
+	look := s.glance
+	if len(ids) > maxArgs {
+		look = s.view
+	}
+	err := look(ctx, func(tx *gorm.DB) error {
 		for some := range slices.Chunk(ids, maxArgs) {
 			rows, err := list[userRow](tx, userColumns+" WHERE id IN ?", some)
 			if err != nil {
@@ -100,7 +104,7 @@ func (s *Store) People(ctx context.Context, ids ...cases.UserID) (map[cases.User
 
 // Advisors lists the enabled advisors by name, accents and case aside.
 func (s *Store) Advisors(ctx context.Context) (advisors []cases.User, err error) {
-	err = s.view(ctx, func(tx *gorm.DB) error {
+	err = s.glance(ctx, func(tx *gorm.DB) error {
 		rows, err := list[userRow](tx, userColumns+" WHERE disabled = ? AND roles LIKE '%advisor%'", false)
 		for _, r := range rows {
 			if u := r.toUser(); u.IsAdvisor() {

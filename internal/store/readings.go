@@ -16,9 +16,9 @@ import (
 // page was loaded.
 func (s *Store) Readings(ctx context.Context, id cases.CaseID, except cases.UserID, limit int) ([]cases.ReadingDay, bool, error) {
 	found := readings{zone: s.zone, limit: limit, place: map[readingKey]int{}}
-	err := s.view(ctx, func(tx *gorm.DB) error {
-		rows, err := tx.Raw("SELECT actor, capacity, at FROM ledger WHERE case_id = ? AND act = ? AND actor <> ? ORDER BY seq DESC",
-			id, cases.Read, except).Rows()
+	err := s.glance(ctx, func(tx *gorm.DB) error {
+		rows, err := ask(tx, "SELECT actor, capacity, at FROM ledger WHERE case_id = ? AND act = ? AND actor <> ? ORDER BY seq DESC",
+			id, cases.Read, except)
 		if err != nil {
 			return err
 		}

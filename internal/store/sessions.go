@@ -94,7 +94,7 @@ func (s *Store) AddSession(ctx context.Context, x auth.Session) error {
 
 // FindSession gives a session as stored, whatever its limits.
 func (s *Store) FindSession(ctx context.Context, h auth.Hash) (x auth.Session, err error) {
-	err = s.view(ctx, func(tx *gorm.DB) error {
+	err = s.glance(ctx, func(tx *gorm.DB) error {
 		row, found, err := find[sessionRow](tx, sessionColumns+" WHERE hash = ?", h)
 		if err == nil && !found {
 			err = auth.ErrNoSession

@@ -51,6 +51,15 @@ func (s *Store) view(ctx context.Context, do func(*gorm.DB) error) error {
 	return fault(ctx, s.transact(ctx, s.reader, s.dialect.snapshot, do))
 }
 
+// glance runs one statement that only reads: by itself it is of one moment, and
+// needs no transaction to be begun and ended around it.
+func (s *Store) glance(ctx context.Context, do func(*gorm.DB) error) error {
+	if s.tx != nil {
+		return do(s.tx.WithContext(ctx))
+	}
+	return fault(ctx, do(s.reader.WithContext(ctx)))
+}
+
 func (s *Store) transact(ctx context.Context, g *gorm.DB, how *sql.TxOptions, do func(*gorm.DB) error) error {
 	tx := g.WithContext(ctx).Begin(how)
 	if tx.Error != nil {
@@ -101,25 +110,3 @@ func (s *Store) Together(ctx context.Context, do func(cases.Store) error) error 
 
 // sqlTx is the transaction as database/sql knows it.
 func sqlTx(tx *gorm.DB) *sql.Tx { return tx.Statement.ConnPool.(*sql.Tx) }
-
-// find runs a query that answers with at most one row; false when with none.
-func find[T any](tx *gorm.DB, query string, args ...any) (row T, found bool, err error) {
-	var rows []T
-	if err = tx.Raw(query, args...).Scan(&rows).Error; err != nil || len(rows) == 0 {
-		return row, false, err
-	}
-	return rows[0], true, nil
-}
-
-// list runs a query that answers with rows.
-func list[T any](tx *gorm.DB, query string, args ...any) ([]T, error) {
-	var rows []T
-	err := tx.Raw(query, args...).Scan(&rows).Error
-	return rows, err
-}
-
-// exec runs a statement and tells how many rows it changed.
-func exec(tx *gorm.DB, statement string, args ...any) (int64, error) {
-	r := tx.Exec(statement, args...)
-	return r.RowsAffected, r.Error
-}
