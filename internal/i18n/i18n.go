@@ -97,6 +97,13 @@ func (w *Words) T(key string, args ...any) string {
 	return w.Named(key, named)
 }
 
+// Plain is the sentence of a key that takes no argument; false when it takes
+// one, or when there is none.
+func (w *Words) Plain(key string) (string, bool) {
+	s, ok := w.plain[key]
+	return s, ok
+}
+
 // Named is T with the arguments in a map.
 func (w *Words) Named(key string, args map[string]any) string {
 	if s, ok := w.plain[key]; ok {

@@ -51,12 +51,17 @@ func parseLang(l cases.Lang, a *assets) (map[string]*template.Template, error) {
 	if err != nil {
 		return nil, err
 	}
+	fixed := map[string]func(string) (string, bool){
+		"t":     words.Plain,
+		"asset": func(name string) (string, bool) { return a.address(name), true },
+	}
 	set := make(map[string]*template.Template, len(names))
 	for _, name := range names {
 		t, err := template.Must(base.Clone()).ParseFS(views.FS, name)
 		if err != nil {
 			return nil, fmt.Errorf("parse %s: %w", name, err)
 		}
+		fixWords(t, fixed)
 		set[name] = t
 	}
 	return set, nil
