@@ -7,5 +7,5 @@ import "embed"
 
 // FS holds the templates and, under assets, what browsers load.
 //
-//go:embed *.html partials/*.html cases/*.html assets
+//go:embed *.html partials/*.html cases/*.html office/*.html assets
 var FS embed.FS

@@ -4,6 +4,7 @@ import (
 	"crypto/rand"
 	"time"
 
+	"example.org/casebook/internal/calendar"
 	"example.org/casebook/internal/cases"
 	"example.org/casebook/internal/i18n"
 	"example.org/casebook/internal/store"
@@ -11,10 +12,10 @@ import (
 
 // newBook opens the casebook over a store, with the program's clock.
 func newBook(kept *store.Store, zone *time.Location, o office, clock func() time.Time) (*cases.Book, error) {
-	days, err := o.calendar(zone)
+	settings, err := o.settings()
 	if err != nil {
 		return nil, err
 	}
-	return cases.NewBook(cases.Parts{Store: kept, Calendar: days, Now: clock, Random: rand.Reader, NFC: i18n.NFC,
-		FollowUpDays: max(1, o.FollowUpDays)}), nil
+	return cases.NewBook(cases.Parts{Store: kept, Calendar: calendar.New(zone), Now: clock, Random: rand.Reader, NFC: i18n.NFC,
+		Settings: settings}), nil
 }

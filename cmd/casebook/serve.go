@@ -162,14 +162,10 @@ func (h house) server(book *cases.Book) (*web.Server, error) {
 	if err != nil {
 		return nil, err
 	}
-	notice, err := h.office.notice()
-	if err != nil {
-		return nil, err
-	}
 	p := h.parts
 	p.Book, p.People, p.SignIn, p.Log, p.Zone = book, h.store, party, h.log, h.zone
 	p.Sessions = auth.NewSessions(h.store, auth.Limits{}, nil)
-	p.Office, p.Notice, p.Version, p.Ready = h.office.words(), notice, versionText(), h.store.Check
+	p.Version, p.Ready = versionText(), h.store.Check
 	p.IsBusy = func(err error) bool { return errors.Is(err, store.ErrBusy) }
 	p.IsFull = func(err error) bool { return errors.Is(err, store.ErrFull) }
 	return web.New(p)
@@ -178,7 +174,7 @@ func (h house) server(book *cases.Book) (*web.Server, error) {
 // startTasks starts all background work of the program.
 func (h house) startTasks(ctx context.Context, book *cases.Book) tasks {
 	clerk := mail.Clerk{
-		Office: mail.Office{BaseURL: h.parts.BaseURL.String(), Name: h.office.words().Name},
+		Office: h.letterHead(book),
 		Sender: h.sender, Now: now, Reader: h.reader, Address: book.Address,
 	}
 	delivery := mail.NewDelivery(h.store, clerk.Post, h.log, time.After)
@@ -211,6 +207,14 @@ func (h house) every(ctx context.Context, d time.Duration, do func() error) {
 				h.log.Error("background task", "error", err)
 			}
 		}
+	}
+}
+
+// letterHead is how the office signs its letters now.
+func (h house) letterHead(book *cases.Book) func(context.Context) (mail.Office, error) {
+	return func(ctx context.Context) (mail.Office, error) {
+		now, err := book.Settings(ctx)
+		return mail.Office{BaseURL: h.parts.BaseURL.String(), Name: now.Contact.Name}, err
 	}
 }
 

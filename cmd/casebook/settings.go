@@ -10,7 +10,6 @@ import (
 	"strings"
 	"time"
 
-	"example.org/casebook/internal/calendar"
 	"example.org/casebook/internal/cases"
 	"example.org/casebook/internal/i18n"
 	"example.org/casebook/internal/store"
@@ -99,16 +98,24 @@ func (o office) notice() (i18n.Notice, error) {
 	return i18n.ParseNotice(f)
 }
 
-func (o office) calendar(zone *time.Location) (*calendar.Office, error) {
-	var closed []cases.Date
+// settings is what holds until an administrator changes it on the pages; from
+// then on, the pages win over flags, environment and file.
+func (o office) settings() (cases.Settings, error) {
+	notice, err := o.notice()
+	if err != nil {
+		return cases.Settings{}, err
+	}
+	s := cases.Settings{Contact: o.words(), Notice: notice,
+		Standard: cases.Standard{Days: max(1, o.PromiseDays), FollowUpDays: max(1, o.FollowUpDays)}}
+	closed := cases.Text{En: i18n.For(cases.English).T("settings.closed_name"), Fr: i18n.For(cases.French).T("settings.closed_name")}
 	for _, c := range o.Closures {
 		d, err := cases.ParseDate(c)
 		if err != nil {
-			return nil, fmt.Errorf("closures: %w", err)
+			return cases.Settings{}, fmt.Errorf("closures: %w", err)
 		}
-		closed = append(closed, d)
+		s.Days = append(s.Days, cases.OfficeDay{Date: d, Name: closed})
 	}
-	return calendar.New(zone, closed...).Promising(max(1, o.PromiseDays)), nil
+	return s, nil
 }
 
 // secret reads a setting that may be in a file instead (a mounted secret).

@@ -105,8 +105,22 @@ func (p *play) acts(lines []importfile.Line) []actedOut {
 			all = append(all, actedOut{p.moment(d.ago), s.situation + " goes on", func() error { return p.act(c, d) }})
 		}
 	}
+	all = append(all, actedOut{p.moment(electionEntered), "an election period is entered", p.enterElection})
 	slices.SortStableFunc(all, func(a, b actedOut) int { return a.at.Compare(b.at) })
 	return all
+}
+
+// enterElection enters an election period that runs now, on its twelfth day of
+// thirty-six. What was filed before it was entered is not marked by it.
+func (p *play) enterElection() error {
+	now, err := p.book.Settings(p.ctx)
+	if err != nil {
+		return err
+	}
+	today := p.book.Calendar().DateOf(p.now)
+	return p.book.SetElection(p.ctx, p.cast[Helene], cases.Stamp{Version: now.VersionOf(cases.ElectionsSetting)},
+		cases.ElectionDraft{Name: cases.Text{En: electionName.en, Fr: electionName.fr}, Level: "federal",
+			From: today.AddDays(-11).String(), To: today.AddDays(24).String()})
 }
 
 func (p *play) file(c *chapter) (err error) {

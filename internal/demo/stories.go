@@ -37,6 +37,10 @@ var stories = []story{
 	{"s75", Priya, 0.2, 0, nil},
 }
 
+// electionEntered is how many days ago the administrator entered the election
+// period of the demonstration.
+const electionEntered = 1.5
+
 // words of the stories that the situations do not give.
 var (
 	questionText = text{"Thank you for writing. Who can see it at the moment, and does your profile name the department?",
@@ -49,5 +53,6 @@ var (
 		"Un point est à corriger : la précaution vaut aussi après votre dernier jour."}
 	noteText = text{"Similar questions came up last year; check what was advised before answering.",
 		"Des questions semblables sont venues l’an dernier; vérifier ce qui a été conseillé avant de répondre."}
-	whyText = text{"This is what others would read first.", "C’est ce que les autres liraient d’abord."}
+	electionName = text{"Federal by-election (invented)", "Élection partielle fédérale (inventée)"}
+	whyText      = text{"This is what others would read first.", "C’est ce que les autres liraient d’abord."}
 )

@@ -163,14 +163,21 @@ func families(t *testing.T) map[string][]string {
 		"field.":       append(literals(t, "../web", callOf("text", "choice", "choices", "ask")), yesNoFacts...),
 		"fact.":        append(literals(t, "../web", plainCallOf("typed", "words", "code")), yesNoFacts...),
 		"filter.":      filterNames,
-		"browser.":     {"firefox", "chrome", "edge", "safari", "other"},
-		"nav.":         {"queue", "home", "search", "reminder", "ledger", "letters"},
-		"problem.":     endings(literals(t, "../cases", callOf("need", "choose")), "missing"),
+		"meaning.":     codes(cases.Statuses()), "holiday.": holidays, "day_kind.": {cases.DayClosed, cases.DayOpen},
+		"pair.":    codes(cases.Langs()),
+		"setting.": endings(codes(cases.AllSettings()), "title", "lead"),
+		"browser.": {"firefox", "chrome", "edge", "safari", "other"},
+		"nav.":     {"queue", "home", "search", "reminder", "ledger", "letters", "office"},
+		"problem.": endings(literals(t, "../cases", callOf("need", "choose")), "missing"),
 	}
 }
 
 var yesNoFacts = []string{"employer_visible", "public_facing", "supervises", "close_to_subject", "work_information",
 	"others_involved", "media_contact", "outside_income", "union_capacity"}
+
+// holidays are the codes that the calendar gives.
+var holidays = []string{"new_year", "good_friday", "easter_monday", "victoria_day", "canada_day", "civic_day", "labour_day",
+	"truth_and_reconciliation", "thanksgiving", "remembrance_day", "christmas", "boxing_day"}
 
 var filterNames = []string{"status", "obligation", "platform", "lang", "channel", "advisor", "election", "political",
 	"outcome", "year"}

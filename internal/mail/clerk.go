@@ -16,7 +16,8 @@ type Sender interface {
 
 // Clerk writes each letter for the person it is for and gives it to the sender.
 type Clerk struct {
-	Office Office
+	// Office is who writes, as the office is named at that moment.
+	Office func(context.Context) (Office, error)
 	Sender Sender
 	Now    func() time.Time
 
@@ -45,7 +46,7 @@ func (c Clerk) Post(ctx context.Context, p cases.Parcel) error {
 		return fmt.Errorf("the reader has no address: %w", ErrRefused)
 	}
 
-	return c.send(ctx, p, Compose(p.Letter, reader, c.Office))
+	return c.send(ctx, p, func(o Office) Envelope { return Compose(p.Letter, reader, o) })
 }
 
 func (c Clerk) invite(ctx context.Context, p cases.Parcel) error {
@@ -56,10 +57,15 @@ func (c Clerk) invite(ctx context.Context, p cases.Parcel) error {
 	case err != nil:
 		return fmt.Errorf("find whom to invite: %w", err)
 	}
-	return c.send(ctx, p, ComposeInvitation(p.Letter, to, c.Office))
+	return c.send(ctx, p, func(o Office) Envelope { return ComposeInvitation(p.Letter, to, o) })
 }
 
-func (c Clerk) send(ctx context.Context, p cases.Parcel, e Envelope) error {
+func (c Clerk) send(ctx context.Context, p cases.Parcel, compose func(Office) Envelope) error {
+	office, err := c.Office(ctx)
+	if err != nil {
+		return fmt.Errorf("find the office's name: %w", err)
+	}
+	e := compose(office)
 	e.ID, e.At = p.ID, c.Now()
 	return c.Sender.Send(ctx, e)
 }

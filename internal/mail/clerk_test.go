@@ -16,7 +16,7 @@ var now = time.Date(2026, 11, 22, 15, 4, 5, 0, time.UTC)
 
 func clerk(sender Sender, u cases.User, err error) Clerk {
 	return Clerk{
-		Office: office, Sender: sender,
+		Office: func(context.Context) (Office, error) { return office, nil }, Sender: sender,
 		Now:    func() time.Time { return now },
 		Reader: func(context.Context, cases.Letter) (cases.User, error) { return u, err },
 	}

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"net/url"
 	"strconv"
 
 	"github.com/gofiber/fiber/v2"
@@ -103,9 +104,27 @@ type privacyPage struct {
 	NoticeVersion string
 }
 
-func (s *Server) privacy(v *visit) error {
+func (s *Server) privacy(v *visit) error { return s.showNotice(v, s.inForce(v).Notice) }
+
+// privacyOf shows a version of the notice by its name: who filed under an
+// earlier one may read it again.
+func (s *Server) privacyOf(v *visit) error {
+	version, err := url.PathUnescape(v.c.Params("version"))
+	if err != nil {
+		return cases.ErrNotFound()
+	}
+	n, err := s.Book.NoticeOf(v.ctx(), version)
+	if err != nil {
+		return err
+	}
+	return s.showNotice(v, n)
+}
+
+func noticePath(version string) string { return "/privacy/" + url.PathEscape(version) }
+
+func (s *Server) showNotice(v *visit, n cases.Notice) error {
 	return s.show(v, fiber.StatusOK, "privacy.html", privacyPage{s.frame(v, v.words.T("privacy.title")),
-		s.Notice.Summary.In(v.lang), noticeIn(v.lang, s), v.words.T("privacy.version", "Version", s.Notice.Version)})
+		said(v.lang, n.Summary), noticeIn(v.lang, n), v.words.T("privacy.version", "Version", n.Version)})
 }
 
 type plainPage struct{ frame }

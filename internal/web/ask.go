@@ -16,6 +16,7 @@ type askPage struct {
 	Subject, Situation, Platform, Stage, NeededBy field
 	Facts                                         []field // the folded ones, in their order
 	FactsOpen                                     bool
+	Election                                      *electionPart // while a period runs
 	AnswerLang, WrittenIn                         field
 	NoticeVersion                                 string
 	Follows                                       earlierCase // empty for most
@@ -31,7 +32,7 @@ func (s *Server) submit(v *visit) error {
 	if v.switching {
 		return s.askAgain(v, errSwitching)
 	}
-	if v.get("notice") != s.Notice.Version {
+	if v.get("notice") != s.inForce(v).Notice.Version {
 		return s.askAgain(v, &cases.Error{Kind: cases.Invalid, Key: "error.invalid",
 			Problems: []cases.Problem{{Field: "notice", Key: "problem.notice"}}})
 	}
@@ -77,11 +78,12 @@ func draftOf(v *visit) cases.Draft {
 
 // newAskPage makes the page; d is what the form holds before anyone typed.
 func (s *Server) newAskPage(v *visit, f *form, d cases.Draft) askPage {
+	now := s.inForce(v)
 	p := askPage{
 		frame:         s.frame(v, v.words.T("ask.title")),
 		Form:          f,
-		NoticeSummary: s.Notice.Summary.In(v.lang),
-		Notice:        noticeIn(v.lang, s),
+		NoticeSummary: said(v.lang, now.Notice.Summary),
+		Notice:        noticeIn(v.lang, now.Notice),
 		Subject:       f.text("subject", d.Subject, cases.MaxSubject).as(kindLine),
 		Situation:     f.text("situation", "", cases.MaxSituation).as(kindLarge),
 		Platform:      f.choice("platform", "platform", string(d.Facts.Platform), codes(cases.Platforms())).as(kindSelect),
@@ -90,8 +92,9 @@ func (s *Server) newAskPage(v *visit, f *form, d cases.Draft) askPage {
 		Facts:         factFields(f, d.Facts),
 		AnswerLang:    f.choice("answer_lang", "lang", d.AnswerLang, codes(cases.Langs())).as(kindRadios),
 		WrittenIn:     f.choice("lang", "lang", string(v.lang), codes(cases.Langs())).as(kindRadios),
-		NoticeVersion: s.Notice.Version,
+		NoticeVersion: now.Notice.Version,
 	}
+	p.Election, p.Facts = s.electionAsked(v, p.Facts)
 	p.FactsOpen = anyProblem(p.Facts) || anyValue(p.Facts)
 	p.switchesForm(f.ID, "/ask")
 	return p
@@ -146,10 +149,37 @@ func anyValue(fields []field) bool {
 	return false
 }
 
-func noticeIn(l cases.Lang, s *Server) []noticeSection {
+// electionPart is what is asked openly while an election period runs; at other
+// times the same questions are among the folded ones.
+type electionPart struct {
+	Lead   string
+	Fields []field
+}
+
+// electionAsked takes the questions about an election out of the folded ones
+// while a period runs: is it about this election, and for whom does she act.
+func (s *Server) electionAsked(v *visit, facts []field) (*electionPart, []field) {
+	running := s.inForce(v).Running(s.Book.Calendar().DateOf(s.Book.Now()))
+	if len(running) == 0 {
+		return nil, facts
+	}
+	part := &electionPart{Lead: v.words.T("ask.election_lead", "Name", said(v.lang, running[0].Name),
+		"Date", v.words.Date(running[0].To))}
+	var rest []field
+	for _, q := range facts {
+		if q.Name == "election" || q.Name == "union_capacity" {
+			part.Fields = append(part.Fields, q)
+		} else {
+			rest = append(rest, q)
+		}
+	}
+	return part, rest
+}
+
+func noticeIn(l cases.Lang, notice cases.Notice) []noticeSection {
 	var out []noticeSection
-	for _, n := range s.Notice.Sections {
-		out = append(out, noticeSection{n.Title.In(l), n.Text.In(l)})
+	for _, n := range notice.Sections {
+		out = append(out, noticeSection{said(l, n.Title), said(l, n.Text)})
 	}
 	return out
 }

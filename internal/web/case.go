@@ -43,7 +43,8 @@ func (s *Server) showCase(v *visit) error {
 type filerPage struct {
 	frame
 	Case     caseHead
-	Next     string // the status in a sentence
+	Meaning  string // of the status, in the office's words
+	Next     string // what she can expect
 	Primary  link   // what she can do now; empty when nothing
 	Others   []link
 	Hints    []string
@@ -72,6 +73,7 @@ func (s *Server) newFilerPage(v *visit, o *cases.Opening) filerPage {
 	p := filerPage{
 		frame:    s.frame(v, v.words.T("filer.title")),
 		Case:     s.headOf(v, o),
+		Meaning:  s.meaning(v, c.Status),
 		Next:     nextInWords(v, c.Status, c.Promised),
 		Ties:     s.tiesOf(v, o),
 		Letters:  s.lettersOf(v, o),

@@ -28,6 +28,8 @@ type form struct {
 	Act      string // which act it was drawn for, where an address serves several
 	Problems []problemLine
 	Notice   string // why nothing was done, when no field is to blame
+	Kept     string // what to do then
+	Hidden   []hiddenField
 
 	visit   *visit
 	refill  bool // show what was typed
@@ -40,7 +42,7 @@ type problemLine struct{ Href, Text string }
 // newForm makes an empty form of a page that was asked for.
 func newForm(v *visit, action string, version int) *form {
 	return &form{ID: "form", Action: action, CSRF: v.session.CSRF, Key: newKey(), Version: version, Code: v.codes.InForce().Version, visit: v,
-		byField: map[string]string{}}
+		Kept: v.words.T("form.kept"), byField: map[string]string{}}
 }
 
 func newKey() string { return rand.Text() }
@@ -180,6 +182,15 @@ func optionID(q field, i int) string {
 		return q.ID
 	}
 	return fmt.Sprintf("%s-%d", q.ID, i)
+}
+
+// bare is a field for words whose label the page gives.
+func (f *form) bare(name, value string, max int) field {
+	q := field{ID: f.anchor(name), Name: name, Problem: f.byField[name], Value: f.typed(name, value), Max: max}
+	if q.Problem != "" {
+		q.DescribedBy = q.ID + "-error"
+	}
+	return q
 }
 
 func (f *form) ask(name string) field {

@@ -34,6 +34,15 @@ func forms(h *house) map[string]formCase {
 		"/cases/:id/question":                {marion, cases.InReview, url.Values{"text": {"When?"}, "lang": {"en"}}},
 		"/cases/:id/advise": {marion, cases.InReview, url.Values{"outcome": {"no_concern"}, "obligations": {h.entry(0)},
 			"text": {"Go ahead."}, "would_change": {"If you were on duty."}, "step": {"send"}}},
+		"/office/contact": {administrator, "", url.Values{"name_en": {"The office"}, "phone": {"613-555-0199"}, "email": {""}}},
+		"/office/notice": {administrator, "", url.Values{"summary_fr": {"Ce que vous écrivez est protégé."},
+			"section_1_title_en": {"What is collected"}}},
+		"/office/standard": {administrator, "", url.Values{"days": {"4"}, "follow_up_days": {"20"}}},
+		"/office/days": {administrator, "", url.Values{"date": {"2026-12-24"}, "kind": {"closed"}, "name_en": {"Move"},
+			"name_fr": {"Déménagement"}}},
+		"/office/elections": {administrator, "", url.Values{"name_en": {"By-election"}, "name_fr": {"Élection partielle"},
+			"level_of": {"federal"}, "from": {"2026-12-01"}, "to": {"2027-01-05"}}},
+		"/office/statuses": {administrator, "", url.Values{"meaning_new_en": {"It is here."}}},
 		"/cases/:id/close": {marion, cases.InReview, url.Values{"reason": {"duplicate"}}},
 	}
 }

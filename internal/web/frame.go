@@ -4,7 +4,6 @@ import (
 	"strings"
 
 	"example.org/casebook/internal/cases"
-	"example.org/casebook/internal/i18n"
 )
 
 // frame is what the layout shows around every page.
@@ -19,6 +18,7 @@ type frame struct {
 	CSRF      string
 	Nav       []navLink
 	Switch    switchLink
+	Periods   []string // of elections: those that run, and those an advisor is to hear of
 	Office    officeWords
 	Demo      bool
 	Release   string // of the program
@@ -51,7 +51,7 @@ func (s *Server) frame(v *visit, title string) frame {
 		Title:     title,
 		Lang:      v.lang,
 		OtherLang: v.lang.Other(),
-		Office:    officeIn(v.lang, s.Office),
+		Office:    officeIn(v.lang, s.inForce(v).Contact),
 		Demo:      s.Demo != nil,
 		Release:   s.Version,
 		Switch:    switchLink{Href: s.switchHref(v)},
@@ -60,6 +60,7 @@ func (s *Server) frame(v *visit, title string) frame {
 		f.SignedIn, f.Name, f.CSRF = true, v.user.Name, v.session.CSRF
 		f.Roles = rolesInWords(v)
 		f.Nav = s.navigation(v)
+		f.Periods = s.periods(v)
 	}
 	return f
 }
@@ -116,15 +117,18 @@ func (s *Server) navigation(v *visit) []navLink {
 	if v.user.Roles.Has(cases.Administrator) || v.user.Roles.Has(cases.Auditor) {
 		add("/ledger", "ledger")
 	}
+	if v.user.Roles.Has(cases.Administrator) {
+		add(settingsPath, "office")
+	}
 	if s.Demo != nil {
 		add("/demo/letters", "letters")
 	}
 	return nav
 }
 
-func officeIn(l cases.Lang, o i18n.Office) officeWords {
-	return officeWords{Name: o.Name.In(l), Phone: o.Phone, Digits: digitsOf(o.Phone),
-		Email: o.Email, Hours: o.Hours.In(l)}
+func officeIn(l cases.Lang, o cases.Contact) officeWords {
+	return officeWords{Name: said(l, o.Name), Phone: o.Phone, Digits: digitsOf(o.Phone),
+		Email: o.Email, Hours: said(l, o.Hours)}
 }
 
 // digitsOf is a telephone number as a link dials it.

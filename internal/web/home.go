@@ -1,6 +1,7 @@
 package web
 
 import (
+	"slices"
 	"time"
 
 	"github.com/gofiber/fiber/v2"
@@ -13,6 +14,13 @@ type homePage struct {
 	frame
 	Greeting string
 	Cases    []ownCase
+	Meanings []meaningLine // of the statuses that her cases have
+}
+
+// meaningLine says what a status means.
+type meaningLine struct {
+	Status  statusWord
+	Meaning string
 }
 
 // ownCase is one of her cases in a line.
@@ -41,7 +49,18 @@ func (s *Server) newHomePage(v *visit, list []cases.Summary) homePage {
 			Status: filerStatus(v, c.Status), Next: nextInWords(v, c.Status, c.Promised),
 		})
 	}
+	p.Meanings = s.meaningsOf(v, list)
 	return p
+}
+
+func (s *Server) meaningsOf(v *visit, list []cases.Summary) []meaningLine {
+	var out []meaningLine
+	for _, st := range cases.Statuses() {
+		if slices.ContainsFunc(list, func(c cases.Summary) bool { return c.Status == st }) {
+			out = append(out, meaningLine{filerStatus(v, st), s.meaning(v, st)})
+		}
+	}
+	return out
 }
 
 // greetingKey greets by the hour of the office.

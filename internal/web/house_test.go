@@ -127,7 +127,7 @@ func (h *house) openStore() {
 	h.store = kept
 	h.sessions = auth.NewSessions(kept, auth.Limits{}, nil)
 	h.book = cases.NewBook(cases.Parts{Store: kept, Calendar: calendar.New(zone(h.T)), Now: h.clock, Random: rand.Reader,
-		NFC: i18n.NFC})
+		NFC: i18n.NFC, Settings: cases.Settings{Contact: testOffice, Notice: i18n.DefaultNotice()}})
 }
 
 func zone(t *testing.T) *time.Location {
@@ -160,8 +160,8 @@ func (h *house) parts() web.Parts {
 	if err != nil {
 		h.Fatal(err)
 	}
-	return web.Parts{Book: h.book, People: h.store, Sessions: h.sessions, SignIn: h.relyingParty(), Office: testOffice,
-		Notice: i18n.DefaultNotice(), BaseURL: address, Zone: zone(h.T), Version: "test",
+	return web.Parts{Book: h.book, People: h.store, Sessions: h.sessions, SignIn: h.relyingParty(),
+		BaseURL: address, Zone: zone(h.T), Version: "test",
 		Log:   slog.New(slog.NewJSONHandler(h.logged, &slog.HandlerOptions{Level: slog.LevelDebug})),
 		Ready: h.store.Check,
 		Demo: &web.Demo{Prefix: provider.DefaultPrefix + "/", Provider: theProvider(h.T).Handler(),

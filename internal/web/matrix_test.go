@@ -44,6 +44,8 @@ var (
 	officeForm  = row{303, 403, 404, 200, 403, 200, 404, 404, 404, 303}
 	officeDoes  = row{401, 403, 404, 409, 403, 409, 404, 404, 404, 401}
 	forAdvisors = row{303, 403, 403, 200, 200, 200, 200, 403, 403, 303}
+	adminPage   = row{303, 403, 403, 403, 403, 403, 403, 200, 403, 303}
+	adminDoes   = row{401, 403, 403, 403, 403, 403, 403, 409, 403, 401}
 	oversight   = row{303, 403, 403, 403, 403, 403, 403, 200, 200, 303}
 )
 
@@ -100,15 +102,33 @@ var matrix = map[string]row{
 	"GET /reminder": signedIn,
 	"GET /ledger":   oversight,
 
-	"GET /privacy":       everybody,
-	"GET /accessibility": everybody,
-	"GET /contact":       everybody,
-	"GET /healthz":       everybody,
-	"GET /readyz":        everybody,
-	"GET /robots.txt":    everybody,
-	"GET /favicon.ico":   everybody,
-	"GET /assets/*":      everybody,
-	"GET /demo/letters":  signedIn,
+	"GET /office":                   adminPage,
+	"GET /office/contact":           adminPage,
+	"POST /office/contact":          adminDoes,
+	"GET /office/notice":            adminPage,
+	"POST /office/notice":           adminDoes,
+	"GET /office/standard":          adminPage,
+	"POST /office/standard":         adminDoes,
+	"GET /office/days":              adminPage,
+	"POST /office/days":             adminDoes,
+	"POST /office/days/work":        adminDoes,
+	"POST /office/days/remove":      adminDoes,
+	"GET /office/elections":         adminPage,
+	"POST /office/elections":        adminDoes,
+	"POST /office/elections/remove": adminDoes,
+	"GET /office/statuses":          adminPage,
+	"POST /office/statuses":         adminDoes,
+
+	"GET /privacy":          everybody,
+	"GET /privacy/:version": everybody,
+	"GET /accessibility":    everybody,
+	"GET /contact":          everybody,
+	"GET /healthz":          everybody,
+	"GET /readyz":           everybody,
+	"GET /robots.txt":       everybody,
+	"GET /favicon.ico":      everybody,
+	"GET /assets/*":         everybody,
+	"GET /demo/letters":     signedIn,
 }
 
 func TestEveryRouteStandsInTheMatrix(t *testing.T) {
@@ -170,7 +190,7 @@ func (h *house) address(pattern string, id cases.CaseID) string {
 		c := h.stored(id)
 		pattern = strings.Replace(pattern, ":annotation", string(c.CurrentAnnotations()[0].ID), 1)
 	}
-	return strings.NewReplacer(":id", string(id), "/assets/*", sheet).Replace(pattern)
+	return strings.NewReplacer(":id", string(id), ":version", "1", "/assets/*", sheet).Replace(pattern)
 }
 
 func TestAStrangerCannotTellTheCaseExists(t *testing.T) {

@@ -15,11 +15,12 @@ import (
 type policy string
 
 const (
-	forAnyone    policy = "anyone"
-	forProvider  policy = "identity provider" // by its signature, which the handler checks
-	forSignedIn  policy = "signed in"
-	forAdvisors  policy = "advisor"
-	forOversight policy = "administrator or auditor" // of the acts, not of their content
+	forAnyone         policy = "anyone"
+	forProvider       policy = "identity provider" // by its signature, which the handler checks
+	forSignedIn       policy = "signed in"
+	forAdvisors       policy = "advisor"
+	forOversight      policy = "administrator or auditor" // of the acts, not of their content
+	forAdministrators policy = "administrator"
 )
 
 func (p policy) admits(u cases.User) bool {
@@ -30,6 +31,8 @@ func (p policy) admits(u cases.User) bool {
 		return u.ID != ""
 	case forAdvisors:
 		return u.IsAdvisor()
+	case forAdministrators:
+		return u.Roles.Has(cases.Administrator)
 	case forOversight:
 		return u.Roles.Has(cases.Administrator) || u.Roles.Has(cases.Auditor)
 	}
@@ -95,7 +98,25 @@ var routes = []route{
 	{"GET", "/reminder", forSignedIn, (*Server).reminder},
 	{"GET", "/ledger", forOversight, (*Server).ledger},
 
+	{"GET", "/office", forAdministrators, (*Server).officePage},
+	{"GET", "/office/contact", forAdministrators, showsSetting(contactForm)},
+	{"POST", "/office/contact", forAdministrators, doesSetting(contactForm)},
+	{"GET", "/office/notice", forAdministrators, showsSetting(noticeForm)},
+	{"POST", "/office/notice", forAdministrators, doesSetting(noticeForm)},
+	{"GET", "/office/standard", forAdministrators, showsSetting(standardForm)},
+	{"POST", "/office/standard", forAdministrators, doesSetting(standardForm)},
+	{"GET", "/office/days", forAdministrators, showsSetting(daysForm)},
+	{"POST", "/office/days", forAdministrators, doesSetting(daysForm)},
+	{"POST", "/office/days/work", forAdministrators, (*Server).workDay},
+	{"POST", "/office/days/remove", forAdministrators, (*Server).removeDay},
+	{"GET", "/office/elections", forAdministrators, showsSetting(electionsForm)},
+	{"POST", "/office/elections", forAdministrators, doesSetting(electionsForm)},
+	{"POST", "/office/elections/remove", forAdministrators, (*Server).removeElection},
+	{"GET", "/office/statuses", forAdministrators, showsSetting(meaningsForm)},
+	{"POST", "/office/statuses", forAdministrators, doesSetting(meaningsForm)},
+
 	{"GET", "/privacy", forAnyone, (*Server).privacy},
+	{"GET", "/privacy/:version", forAnyone, (*Server).privacyOf},
 	{"GET", "/accessibility", forAnyone, (*Server).accessibility},
 	{"GET", "/contact", forAnyone, (*Server).contact},
 	{"GET", "/healthz", forAnyone, (*Server).health},

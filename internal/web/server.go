@@ -12,7 +12,6 @@ import (
 
 	"example.org/casebook/internal/auth"
 	"example.org/casebook/internal/cases"
-	"example.org/casebook/internal/i18n"
 )
 
 // People keeps the accounts that sign-in makes and reads.
@@ -29,8 +28,6 @@ type Parts struct {
 	People   People
 	Sessions *auth.Sessions
 	SignIn   *auth.RelyingParty
-	Office   i18n.Office
-	Notice   i18n.Notice
 	BaseURL  *url.URL
 	Zone     *time.Location
 	Log      *slog.Logger

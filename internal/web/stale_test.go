@@ -21,8 +21,8 @@ func TestAFormOfACaseThatMovedOnKeepsWhatWasTyped(t *testing.T) {
 	t.Parallel()
 	h := newHouse(t)
 	for route, f := range forms(h) {
-		if route == "/ask" {
-			continue
+		if f.status == "" {
+			continue // no case to move on
 		}
 		for _, l := range cases.Langs() {
 			x := h.fill(route, f, l)
@@ -196,7 +196,7 @@ func TestTheFormOfAnotherSidesActIsNeverShown(t *testing.T) {
 	h := newHouse(t)
 	id := h.at(noor, cases.InReview)
 	for route, f := range forms(h) {
-		other := map[string]string{noor: marion, marion: noor}[f.person]
+		other := map[string]string{noor: marion, marion: noor, administrator: marion}[f.person]
 		if route == "/ask" {
 			continue
 		}

@@ -18,6 +18,7 @@ var pageStructs = map[string]any{
 	"refusal.html": refusalPage{}, "cases/act.html": actPage{}, "cases/advise.html": advisePage{}, "cases/preview.html": previewPage{},
 	"cases/annotate.html": annotatePage{}, "cases/filer.html": filerPage{}, "cases/office.html": officePage{},
 	"cases/received.html": receivedPage{}, "sessions.html": sessionsPage{},
+	"office/home.html": settingsPage{}, "office/setting.html": settingPage{},
 }
 
 func TestEveryPageFitsItsStruct(t *testing.T) {

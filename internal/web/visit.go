@@ -25,7 +25,8 @@ type visit struct {
 	// switching says that the form was sent only to read its page in the other
 	// language: nothing is done, and what was typed is shown again.
 	switching bool
-	number    string // of the request, told to the person when something breaks
+	settings  *cases.Settings // what the office decided; nil until asked for
+	number    string          // of the request, told to the person when something breaks
 }
 
 func (v *visit) ctx() context.Context { return v.c.UserContext() }
