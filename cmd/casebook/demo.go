@@ -38,6 +38,7 @@ var demoOffice = office{
 	OfficeNameEn: "Values and Ethics Office", OfficeNameFr: "Bureau des valeurs et de l’éthique",
 	OfficePhone: "613-555-0142", OfficeEmail: "values.valeurs@example.org",
 	OfficeHoursEn: "Monday to Friday, 8:30 to 16:30", OfficeHoursFr: "Du lundi au vendredi, de 8 h 30 à 16 h 30",
+	MarkingEn: "Protected B", MarkingFr: "Protégé B",
 	PromiseDays: 5, FollowUpDays: 30,
 }
 

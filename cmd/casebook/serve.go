@@ -168,6 +168,7 @@ func (h house) server(book *cases.Book) (*web.Server, error) {
 	p.Version, p.Ready = versionText(), h.store.Check
 	p.IsBusy = func(err error) bool { return errors.Is(err, store.ErrBusy) }
 	p.IsFull = func(err error) bool { return errors.Is(err, store.ErrFull) }
+	p.Marking = h.office.marking()
 	return web.New(p)
 }
 

@@ -76,6 +76,8 @@ type office struct {
 	OfficeHoursEn string   `help:"Hours of the office in English." env:"CASEBOOK_OFFICE_HOURS_EN"`
 	OfficeHoursFr string   `help:"Hours of the office in French." env:"CASEBOOK_OFFICE_HOURS_FR"`
 	Notice        string   `help:"File of the privacy notice (JSON, both languages)." env:"CASEBOOK_NOTICE" type:"existingfile"`
+	MarkingEn     string   `help:"Protective marking of letters in English; none to leave it out." default:"Protected B" env:"CASEBOOK_MARKING_EN"`
+	MarkingFr     string   `help:"Protective marking of letters in French; none to leave it out." default:"Protégé B" env:"CASEBOOK_MARKING_FR"`
 	PromiseDays   int      `help:"Business days in which the employee will hear." default:"5" env:"CASEBOOK_PROMISE_DAYS"`
 	FollowUpDays  int      `help:"Days in which a follow-up reopens a case." default:"30" env:"CASEBOOK_FOLLOW_UP_DAYS"`
 	Closures      []string `help:"Days on which the office is closed, beside weekends and federal holidays (2026-12-24,…)." env:"CASEBOOK_CLOSURES"`
@@ -84,6 +86,17 @@ type office struct {
 func (o office) words() i18n.Office {
 	return i18n.Office{Name: cases.Text{En: o.OfficeNameEn, Fr: o.OfficeNameFr}, Phone: o.OfficePhone,
 		Email: o.OfficeEmail, Hours: cases.Text{En: o.OfficeHoursEn, Fr: o.OfficeHoursFr}}
+}
+
+// marking is the protective marking that letters carry in each language.
+func (o office) marking() cases.Text {
+	said := func(s string) string {
+		if strings.EqualFold(s, "none") {
+			return ""
+		}
+		return s
+	}
+	return cases.Text{En: said(o.MarkingEn), Fr: said(o.MarkingFr)}
 }
 
 func (o office) notice() (i18n.Notice, error) {

@@ -56,10 +56,12 @@ func keysOfTemplate(t *testing.T, name, text string) (keys []string) {
 	}
 	for _, part := range trees {
 		walk(part.Root, func(c *parse.CommandNode) {
-			if id, ok := c.Args[0].(*parse.IdentifierNode); !ok || id.Ident != "t" {
+			place := map[string]int{"t": 1, "tin": 2}
+			id, ok := c.Args[0].(*parse.IdentifierNode)
+			if !ok || place[id.Ident] == 0 {
 				return
 			}
-			key, ok := c.Args[1].(*parse.StringNode)
+			key, ok := c.Args[place[id.Ident]].(*parse.StringNode)
 			if !ok {
 				t.Errorf("%s computes a key: %s", name, c)
 				return

@@ -55,7 +55,7 @@ func loadAssets() (*assets, error) {
 // styleOrder is the order in which the style sheets are joined into one.
 // views/PATTERNS.md gives the same.
 var styleOrder = []string{"tokens.css", "fonts.css", "base.css", "layout.css", "parts.css", "status.css", "forms.css", "case.css",
-	"queue.css", "search.css", "account.css", "settings.css", "print.css"}
+	"letter.css", "queue.css", "search.css", "account.css", "settings.css", "print.css"}
 
 // joinStyles makes casebook.css of the style sheets: one request instead of ten.
 func (a *assets) joinStyles() error {

@@ -76,7 +76,7 @@ func (s *Server) newFilerPage(v *visit, o *cases.Opening) filerPage {
 		Meaning:  s.meaning(v, c.Status),
 		Next:     nextInWords(v, c.Status, c.Promised),
 		Ties:     s.tiesOf(v, o),
-		Letters:  s.lettersOf(v, o),
+		Letters:  toPrint(c, s.lettersOf(v, o)),
 		Facts:    factsOf(v, c),
 		Openings: s.openingsOf(v, o),
 

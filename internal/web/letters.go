@@ -21,7 +21,8 @@ type letterView struct {
 	AnnotateURL      string    // where a passage of it is marked; on the desk only
 	Own              bool      // the reader's own words
 	Advice           *adviceView
-	Superseded       link // to the advice that replaced this one
+	PrintHref        string // its letter, to print or save
+	Superseded       link   // to the advice that replaced this one
 }
 
 // adviceView is what makes a letter an answer. All of it is in the language of

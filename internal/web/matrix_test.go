@@ -68,6 +68,7 @@ var matrix = map[string]row{
 	"GET /cases/:id/write":     filerForm,
 	"POST /cases/:id/write":    filerDoes,
 	"GET /cases/:id/follow":    {303, 303, 404, 403, 303, 403, 404, 404, 404, 303},
+	"GET /cases/:id/letter":    {303, 409, 404, 409, 409, 409, 404, 404, 404, 303},
 	"GET /cases/:id/withdraw":  filerForm,
 	"POST /cases/:id/withdraw": filerDoes,
 

@@ -54,7 +54,7 @@ func (s *Server) newOfficePage(v *visit, o *cases.Opening) officePage {
 		Facts:       factsOf(v, c),
 		Annotations: s.annotationsOf(v, o),
 		Ties:        s.tiesOf(v, o),
-		Letters:     s.lettersOf(v, o),
+		Letters:     toPrint(c, s.lettersOf(v, o)),
 	}
 	for i := range p.Letters {
 		l := &p.Letters[i]

@@ -42,6 +42,7 @@ func parseLang(l cases.Lang, a *assets) (map[string]*template.Template, error) {
 	words := i18n.For(l)
 	base, err := template.New("layout").Funcs(template.FuncMap{
 		"t":     words.T,
+		"tin":   wordIn,
 		"asset": a.address,
 	}).ParseFS(views.FS, "layout.html", "partials/*.html")
 	if err != nil {
@@ -66,6 +67,10 @@ func parseLang(l cases.Lang, a *assets) (map[string]*template.Template, error) {
 	}
 	return set, nil
 }
+
+// wordIn is a sentence in the language of a part of the page, where that is
+// not the page's own.
+func wordIn(l, key string) string { return i18n.For(cases.Lang(l)).T(key) }
 
 func pageNames() ([]string, error) {
 	var names []string

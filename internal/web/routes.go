@@ -64,6 +64,7 @@ var routes = []route{
 	{"GET", "/cases/:id/write", forSignedIn, shows(writeForm)},
 	{"POST", "/cases/:id/write", forSignedIn, does(writeForm)},
 	{"GET", "/cases/:id/follow", forSignedIn, (*Server).follow},
+	{"GET", "/cases/:id/letter", forSignedIn, (*Server).letter},
 	{"GET", "/cases/:id/withdraw", forSignedIn, shows(withdrawForm)},
 	{"POST", "/cases/:id/withdraw", forSignedIn, does(withdrawForm)},
 

@@ -29,6 +29,7 @@ type Parts struct {
 	Sessions *auth.Sessions
 	SignIn   *auth.RelyingParty
 	BaseURL  *url.URL
+	Marking  cases.Text // the protective marking of letters; empty for none
 	Zone     *time.Location
 	Log      *slog.Logger
 	Version  string
