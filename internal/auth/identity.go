@@ -25,8 +25,11 @@ type Identity struct {
 	// RolesWithheld: she is mapped to administrator and to advisor, which needs
 	// Config.AdminMayAdvise; she was given neither.
 	RolesWithheld bool
-	IDToken       string // as received, for SignOutURL
-	SID           string // the provider's session; may be empty
+	// GroupsWithheld: she is in more groups than the provider sends, so that
+	// claims which could hold a role did not come. Roles come from what did.
+	GroupsWithheld bool
+	IDToken        string // as received, for SignOutURL
+	SID            string // the provider's session; may be empty
 	// AuthTime is when she proved to the provider who she is; zero when it does
 	// not say.
 	AuthTime time.Time

@@ -14,6 +14,7 @@ import (
 // contract itself.
 type memory struct {
 	people   map[UserID]User
+	accounts map[UserID]Account // those that were changed
 	cases    map[CaseID]*Case
 	numbers  map[int]int
 	receipts map[Receipt]taken // by owner and key
@@ -37,7 +38,7 @@ func (m *memory) receiptOf(r Receipt) (taken, bool) {
 }
 
 func newMemory(people ...User) *memory {
-	m := &memory{people: map[UserID]User{}, cases: map[CaseID]*Case{}, numbers: map[int]int{}, receipts: map[Receipt]taken{}, codes: []Code{FirstCode()}}
+	m := &memory{people: map[UserID]User{}, accounts: map[UserID]Account{}, cases: map[CaseID]*Case{}, numbers: map[int]int{}, receipts: map[Receipt]taken{}, codes: []Code{FirstCode()}}
 	for _, u := range people {
 		m.people[u.ID] = u
 	}
@@ -219,6 +220,66 @@ func (m *memory) Advisors(context.Context) ([]User, error) {
 	}
 	slices.SortFunc(out, func(a, b User) int { return strings.Compare(a.Name, b.Name) })
 	return out, nil
+}
+
+func (m *memory) Accounts(_ context.Context, words string, limit int) (out []Account, err error) {
+	for _, u := range m.people {
+		a := m.account(u.ID)
+		office := u.Roles != 0 && u.Roles != NewRoles() || a.Disabled
+		if words == "" && office || words != "" && strings.Contains(u.Name, words) {
+			out = append(out, a)
+		}
+	}
+	slices.SortFunc(out, func(a, b Account) int { return strings.Compare(a.Name, b.Name) })
+	return out[:min(limit, len(out))], nil
+}
+
+func (m *memory) account(id UserID) Account {
+	a, changed := m.accounts[id]
+	if !changed {
+		a = Account{User: m.people[id], Version: 1, SignedInAt: time.Date(2026, 11, 16, 13, 0, 0, 0, time.UTC)}
+	}
+	return a
+}
+
+func (m *memory) Account(_ context.Context, id UserID) (Account, error) {
+	if _, found := m.people[id]; !found {
+		return Account{}, ErrNotFound()
+	}
+	return m.account(id), nil
+}
+
+func (m *memory) WithheldGroups(context.Context) (int, error) { return 0, nil }
+
+// ChangeAccount calls decide twice, as a database that retries would.
+func (m *memory) ChangeAccount(ctx context.Context, r Receipt, id UserID, decide func(*Account, []UserID) (Event, error)) error {
+	a, err := m.Account(ctx, id)
+	if err != nil {
+		return err
+	}
+	if first, repeated := m.receiptOf(r); repeated && first == (taken{"", r.Content}) {
+		return nil
+	} else if repeated {
+		return ErrFormUsed()
+	}
+	var administrators []UserID
+	for id, u := range m.people {
+		if u.administers() {
+			administrators = append(administrators, id)
+		}
+	}
+	again := a
+	_, _ = decide(&again, administrators)
+	e, err := decide(&a, administrators)
+	if err != nil {
+		return err
+	}
+	m.accounts[id], m.people[id] = a, a.User
+	m.seal(e)
+	if r != (Receipt{}) {
+		m.receipts[Receipt{Owner: r.Owner, Key: r.Key}] = taken{"", r.Content}
+	}
+	return nil
 }
 
 func (m *memory) Record(_ context.Context, e Event) error {

@@ -49,6 +49,10 @@ const (
 	EndSession      Action = "end_session"       // one of her own, elsewhere
 	EndSessions     Action = "end_sessions"      // of her own, several at once
 	ProviderSignOut Action = "provider_sign_out" // the identity provider ended them
+
+	ReadAccounts   Action = "read_accounts"
+	DisableAccount Action = "disable_account"
+	EnableAccount  Action = "enable_account"
 )
 
 // The acts of the administrator: each keeps a new version of a setting.

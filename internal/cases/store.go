@@ -88,6 +88,23 @@ type PeopleStore interface {
 	// FindPeople lists at most limit enabled accounts by name: those of that
 	// normalised address, or of whose name each word begins a word.
 	FindPeople(ctx context.Context, email string, words []string, limit int) ([]User, error)
+
+	// Accounts lists at most limit accounts by name: those whose name has each
+	// of the words as the beginning of a word, accents and case aside; without
+	// a word, those with a role beyond employee and the disabled.
+	Accounts(ctx context.Context, words string, limit int) ([]Account, error)
+	// Account loads an account. NotFound when there is none.
+	Account(ctx context.Context, id UserID) (Account, error)
+	// WithheldGroups counts the enabled accounts whose last sign-in came
+	// without their groups.
+	WithheldGroups(ctx context.Context) (int, error)
+	// ChangeAccount loads an account, lets the function decide, knowing who are
+	// the enabled administrators, and saves what it left with its event; of an
+	// account that is disabled then, every session ends in the same
+	// transaction. The function may run twice. A repeated receipt changes
+	// nothing; when it says something else, ErrFormUsed. NotFound when there is
+	// no such account.
+	ChangeAccount(ctx context.Context, r Receipt, id UserID, decide func(a *Account, administrators []UserID) (Event, error)) error
 }
 
 // LedgerStore keeps the ledger.

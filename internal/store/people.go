@@ -47,14 +47,16 @@ func (s *Store) SignedIn(ctx context.Context, id auth.Identity) (u cases.User, e
 	now := moment{s.now()}
 	err = s.write(ctx, func(tx *gorm.DB) error {
 		row, _, err := find[userRow](tx, `INSERT INTO users
-				(id, iss, sub, name, email, email_verified, lang, lang_chosen, roles, disabled, created, last_seen)
-			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+				(id, iss, sub, name, email, email_verified, lang, lang_chosen, roles, disabled, created, last_seen,
+				groups_withheld)
+			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 			ON CONFLICT (iss, sub) DO UPDATE SET name = excluded.name, email = excluded.email,
 				email_verified = excluded.email_verified, roles = excluded.roles,
-				last_seen = excluded.last_seen,
+				last_seen = excluded.last_seen, groups_withheld = excluded.groups_withheld,
 				lang = CASE WHEN users.lang_chosen OR ? THEN users.lang ELSE excluded.lang END
 			RETURNING id, name, email, email_verified AS verified, lang, roles, disabled`,
-			fresh, id.Issuer, id.Subject, id.Name, id.Email, id.EmailVerified, lang, false, id.Roles.String(), false, now, now, !known)
+			fresh, id.Issuer, id.Subject, id.Name, id.Email, id.EmailVerified, lang, false, id.Roles.String(), false, now, now,
+			id.GroupsWithheld, !known)
 		u = row.toUser()
 		return err
 	})
@@ -132,24 +134,11 @@ func (s *Store) SetLang(ctx context.Context, id cases.UserID, lang cases.Lang) e
 	return s.setUser(ctx, id, "UPDATE users SET lang = ?, lang_chosen = ? WHERE id = ?", lang, true, id)
 }
 
-// Disable takes every right from an account, whatever the provider says.
-func (s *Store) Disable(ctx context.Context, id cases.UserID) error {
-	return s.setUser(ctx, id, "UPDATE users SET disabled = ? WHERE id = ?", true, id)
-}
-
-// Enable undoes Disable.
-func (s *Store) Enable(ctx context.Context, id cases.UserID) error {
-	return s.setUser(ctx, id, "UPDATE users SET disabled = ? WHERE id = ?", false, id)
-}
-
 func (s *Store) setUser(ctx context.Context, id cases.UserID, statement string, args ...any) error {
-	err := s.write(ctx, func(tx *gorm.DB) error {
-		n, err := exec(tx, statement, args...)
-		if err == nil && n == 0 {
-			err = cases.ErrNotFound()
-		}
-		return err
-	})
+	n, err := s.change(ctx, statement, args...)
+	if err == nil && n == 0 {
+		err = cases.ErrNotFound()
+	}
 	if err != nil {
 		return fmt.Errorf("change account %s: %w", id, err)
 	}

@@ -150,9 +150,15 @@ func (h *house) moveIn() {
 		}
 		h.people[p.id] = u
 	}
-	if err := h.store.Disable(h.Context(), h.people[ines].ID); err != nil {
-		h.Fatal(err)
-	}
+	h.disable(ines)
+}
+
+// disable takes somebody's account away, as an administrator does.
+func (h *house) disable(person string) {
+	h.Helper()
+	a, err := h.store.Account(h.Context(), h.people[person].ID)
+	h.must(err, "get the account")
+	h.must(h.book.Disable(h.Context(), h.people[administrator], a.ID, cases.Stamp{Version: a.Version}, "left"), "disable it")
 }
 
 func (h *house) parts() web.Parts {

@@ -204,7 +204,7 @@ func TestDisablingEndsWhatASignedInPersonMayDo(t *testing.T) {
 	h := newHouse(t)
 	b := h.as(marion)
 	b.get("/queue").is(200)
-	h.must(h.store.Disable(h.Context(), h.people[marion].ID), "disable")
+	h.disable(marion)
 	b.get("/queue").is(http.StatusSeeOther)
 }
 

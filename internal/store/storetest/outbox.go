@@ -16,7 +16,7 @@ var outboxTests = []test{
 // letter files a case and receives the letter to the only advisor left.
 func (w *world) letter() (*cases.Parcel, cases.CaseID) {
 	w.Helper()
-	w.must(w.Store.Disable(w.ctx, w.dan.ID))
+	w.disable(w.dan)
 	id := w.file(w.amira, draft("s", "t", cases.English))
 	return w.receive(), id
 }

@@ -82,11 +82,11 @@ func chosenLanguage(w *world) {
 
 func staysDisabled(w *world) {
 	u := w.comes(identity("s"))
-	w.must(w.Store.Disable(w.ctx, u.ID))
+	w.disable(u)
 	if !w.comes(identity("s")).Disabled {
 		w.Error("a sign-in enabled her")
 	}
-	w.must(w.Store.Enable(w.ctx, u.ID))
+	w.enable(u)
 	if w.comes(identity("s")).Disabled {
 		w.Error("she is still disabled")
 	}
@@ -95,7 +95,7 @@ func staysDisabled(w *world) {
 func advisorsByName(w *world) {
 	zoe := w.signIn("zoe", "Zoé Exemple", cases.Advisor)
 	elise := w.signIn("elise", "Élise Exemple", cases.Advisor)
-	w.must(w.Store.Disable(w.ctx, w.dan.ID))
+	w.disable(w.dan)
 	w.signIn("admin", "Admin Example", cases.Administrator)
 	got, err := w.Store.Advisors(w.ctx)
 	w.must(err)

@@ -43,6 +43,7 @@ func Run(t *testing.T, open func(t *testing.T, o store.Options) Opened) {
 		{"people", peopleTests},
 		{"code", codeTests},
 		{"calls", callTests},
+		{"accounts", accountTests},
 		{"outbox", outboxTests},
 		{"settings", settingsTests},
 	}

@@ -16,7 +16,7 @@ var visibilityTests = []test{
 // sameRule compares the SQL with Case.SideOf over a grid of people and cases.
 func sameRule(w *world) {
 	disabled := w.signIn("eve", "Eve Example", cases.Advisor)
-	w.must(w.Store.Disable(w.ctx, disabled.ID))
+	w.disable(disabled)
 	disabled.Disabled = true
 	clerk := w.signIn("fay", "Fay Example", cases.Administrator, cases.Auditor)
 	disabledFiler := w.basile

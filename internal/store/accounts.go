@@ -1,0 +1,172 @@
+package store
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+	"unicode"
+
+	"gorm.io/gorm"
+
+	"example.org/casebook/internal/cases"
+	"example.org/casebook/internal/search"
+)
+
+// accountRow is what an administrator manages of the table users.
+type accountRow struct {
+	Person         userRow `gorm:"embedded"`
+	Version        int
+	DisabledWhy    cases.DisableReason
+	DisabledAt     moment
+	LastSeen       moment
+	GroupsWithheld bool
+}
+
+const accountColumns = `SELECT id, name, email, email_verified AS verified, lang, roles, disabled, version, disabled_why, disabled_at, last_seen,
+	groups_withheld FROM users`
+
+func (r accountRow) toAccount() cases.Account {
+	return cases.Account{User: r.Person.toUser(), Version: r.Version, Why: r.DisabledWhy, DisabledAt: r.DisabledAt.Time,
+		SignedInAt: r.LastSeen.Time, GroupsWithheld: r.GroupsWithheld}
+}
+
+// Accounts lists accounts by name. Names are compared here and not by the
+// database, which knows neither accents nor case: a department's are few.
+func (s *Store) Accounts(ctx context.Context, words string, limit int) (out []cases.Account, err error) {
+	where, args := "", []any(nil)
+	if words == "" {
+		where, args = " WHERE roles <> ? OR disabled = ?", []any{cases.NewRoles().String(), true}
+	}
+	wanted := nameWords(words)
+	err = s.view(ctx, func(tx *gorm.DB) error {
+		rows, err := list[accountRow](tx, accountColumns+where, args...)
+		for _, r := range rows {
+			if words == "" || hasWords(nameWords(r.Person.Name), wanted) {
+				out = append(out, r.toAccount())
+			}
+		}
+		return err
+	})
+	if err != nil {
+		return nil, fmt.Errorf("list accounts: %w", err)
+	}
+	slices.SortFunc(out, func(a, b cases.Account) int {
+		return cmp.Or(cmp.Compare(search.Fold(a.Name), search.Fold(b.Name)), cmp.Compare(a.ID, b.ID))
+	})
+	return out[:min(limit, len(out))], nil
+}
+
+// nameWords are the words of a name, folded: Jean-François is two.
+func nameWords(name string) (words []string) {
+	for w := range strings.FieldsFuncSeq(name, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsMark(r) && !unicode.IsDigit(r) }) {
+		words = append(words, search.Fold(w))
+	}
+	return words
+}
+
+// hasWords reports whether each wanted word begins a word of the name.
+func hasWords(name, wanted []string) bool {
+	return len(wanted) > 0 && !slices.ContainsFunc(wanted, func(w string) bool {
+		return !slices.ContainsFunc(name, func(n string) bool { return strings.HasPrefix(n, w) })
+	})
+}
+
+// Account loads an account. NotFound when there is none.
+func (s *Store) Account(ctx context.Context, id cases.UserID) (a cases.Account, err error) {
+	err = s.view(ctx, func(tx *gorm.DB) error {
+		a, err = accountOf(tx, id)
+		return err
+	})
+	if err != nil {
+		return cases.Account{}, fmt.Errorf("get account %s: %w", id, err)
+	}
+	return a, nil
+}
+
+func accountOf(tx *gorm.DB, id cases.UserID) (cases.Account, error) {
+	row, found, err := find[accountRow](tx, accountColumns+" WHERE id = ?", id)
+	if err == nil && !found {
+		err = cases.ErrNotFound()
+	}
+	return row.toAccount(), err
+}
+
+// WithheldGroups counts the enabled accounts that came without their groups.
+func (s *Store) WithheldGroups(ctx context.Context) (n int, err error) {
+	err = s.view(ctx, func(tx *gorm.DB) error {
+		n, _, err = find[int](tx, "SELECT COUNT(*) FROM users WHERE groups_withheld = ? AND disabled = ?", true, false)
+		return err
+	})
+	if err != nil {
+		return 0, fmt.Errorf("count accounts without their groups: %w", err)
+	}
+	return n, nil
+}
+
+// ChangeAccount keeps what an administrator decides about an account. The lock
+// of the ledger's head comes first: on PostgreSQL two administrators who decide
+// at once then see one another's decision.
+func (s *Store) ChangeAccount(ctx context.Context, r cases.Receipt, id cases.UserID, decide func(*cases.Account, []cases.UserID) (cases.Event, error)) error {
+	err := s.write(ctx, func(tx *gorm.DB) error {
+		if s.dialect.lockHead != "" {
+			if err := tx.Exec(s.dialect.lockHead).Error; err != nil {
+				return fmt.Errorf("lock the ledger: %w", err)
+			}
+		}
+		first, repeated, err := receiptOf(tx, r)
+		switch {
+		case err != nil:
+			return err
+		case repeated && first != receipt{"", r.Content}:
+			return cases.ErrFormUsed()
+		case repeated:
+			return nil
+		}
+		a, err := accountOf(tx, id)
+		if err != nil {
+			return err
+		}
+		administrators, err := enabledAdministrators(tx)
+		if err != nil {
+			return err
+		}
+		event, err := decide(&a, administrators)
+		if err != nil {
+			return err
+		}
+		return s.keepAccount(tx, r, a, event)
+	})
+	if err != nil {
+		return fmt.Errorf("change account %s: %w", id, err)
+	}
+	return nil
+}
+
+func (s *Store) keepAccount(tx *gorm.DB, r cases.Receipt, a cases.Account, event cases.Event) error {
+	_, err := exec(tx, "UPDATE users SET disabled = ?, disabled_why = ?, disabled_at = ?, version = ? WHERE id = ?",
+		a.Disabled, a.Why, moment{a.DisabledAt}, a.Version, a.ID)
+	if err != nil {
+		return err
+	}
+	if a.Disabled {
+		if _, err := exec(tx, "DELETE FROM sessions WHERE person = ?", a.ID); err != nil {
+			return fmt.Errorf("end its sessions: %w", err)
+		}
+	}
+	if err := s.keepReceipt(tx, r, ""); err != nil {
+		return err
+	}
+	return s.append(tx, event)
+}
+
+func enabledAdministrators(tx *gorm.DB) (ids []cases.UserID, err error) {
+	rows, err := list[userRow](tx, userColumns+" WHERE disabled = ? AND roles LIKE '%administrator%'", false)
+	for _, r := range rows {
+		if r.toUser().Roles.Has(cases.Administrator) {
+			ids = append(ids, r.ID)
+		}
+	}
+	return ids, err
+}
