@@ -169,7 +169,8 @@ func families(t *testing.T) map[string][]string {
 		"pair.":    codes(cases.Langs()),
 		"setting.": endings(codes(cases.AllSettings()), "title", "lead"),
 		"browser.": {"firefox", "chrome", "edge", "safari", "other"},
-		"nav.":     {"queue", "home", "search", "reminder", "ledger", "letters", "office"},
+		"nav.":     {"queue", "home", "search", "reminder", "ledger", "people", "letters", "office"},
+		"people.":  endings([]string{"disable", "enable"}, "title", "lead", "submit"), "disable_reason.": codes(cases.DisableReasons()),
 		"problem.": endings(literals(t, "../cases", callOf("need", "choose")), "missing"),
 	}
 }

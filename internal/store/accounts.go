@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"unicode"
 
 	"gorm.io/gorm"
 
@@ -39,11 +38,10 @@ func (s *Store) Accounts(ctx context.Context, words string, limit int) (out []ca
 	if words == "" {
 		where, args = " WHERE roles <> ? OR disabled = ?", []any{cases.NewRoles().String(), true}
 	}
-	wanted := nameWords(words)
 	err = s.view(ctx, func(tx *gorm.DB) error {
 		rows, err := list[accountRow](tx, accountColumns+where, args...)
 		for _, r := range rows {
-			if words == "" || hasWords(nameWords(r.Person.Name), wanted) {
+			if words == "" || isNamed(r.Person.Name, strings.Fields(words)) {
 				out = append(out, r.toAccount())
 			}
 		}
@@ -56,21 +54,6 @@ func (s *Store) Accounts(ctx context.Context, words string, limit int) (out []ca
 		return cmp.Or(cmp.Compare(search.Fold(a.Name), search.Fold(b.Name)), cmp.Compare(a.ID, b.ID))
 	})
 	return out[:min(limit, len(out))], nil
-}
-
-// nameWords are the words of a name, folded: Jean-François is two.
-func nameWords(name string) (words []string) {
-	for w := range strings.FieldsFuncSeq(name, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsMark(r) && !unicode.IsDigit(r) }) {
-		words = append(words, search.Fold(w))
-	}
-	return words
-}
-
-// hasWords reports whether each wanted word begins a word of the name.
-func hasWords(name, wanted []string) bool {
-	return len(wanted) > 0 && !slices.ContainsFunc(wanted, func(w string) bool {
-		return !slices.ContainsFunc(name, func(n string) bool { return strings.HasPrefix(n, w) })
-	})
 }
 
 // Account loads an account. NotFound when there is none.

@@ -42,6 +42,7 @@ func (s *Server) refusalOf(err error) refusal {
 		refusal
 	}{
 		{errForgery, refusal{fiber.StatusForbidden, "forgery"}},
+		{errNotFresh, refusal{fiber.StatusUnauthorized, "not_fresh"}},
 		{errSessionEnded, refusal{fiber.StatusUnauthorized, "session_ended"}},
 		{auth.ErrUnavailable, refusal{fiber.StatusServiceUnavailable, "sign_in_unavailable"}},
 		{auth.ErrDenied, refusal{fiber.StatusForbidden, "sign_in_denied"}},
@@ -151,6 +152,9 @@ func (s *Server) newRefusalPage(v *visit, r refusal, err error) refusalPage {
 	if errors.As(err, &told) && told.Kind == cases.Conflict {
 		p.Happened = v.words.T(told.Key)
 		p.Back = s.backToCase(v, p.Back)
+	}
+	if r.name == "not_fresh" {
+		p.Back = link{Href: signInAgainPath(v.c.OriginalURL()), Text: v.words.T("fresh.sign_in")}
 	}
 	if strings.HasPrefix(r.name, "sign_in") || r.name == "session_ended" {
 		p.Back = link{Href: "/sign-in", Text: v.words.T("refusal.sign_in")}

@@ -30,6 +30,7 @@ type form struct {
 	Notice   string // why nothing was done, when no field is to blame
 	Kept     string // what to do then
 	Hidden   []hiddenField
+	Again    string // where she proves again who she is, before sending it again
 
 	visit   *visit
 	refill  bool // show what was typed
@@ -73,6 +74,10 @@ func (f *form) again(err error) (status int, unmended error) {
 	f.refill = true
 	if errors.Is(err, errSwitching) {
 		return fiber.StatusOK, nil
+	}
+	if errors.Is(err, errNotFresh) {
+		f.Notice, f.Again = f.visit.words.T("fresh.notice"), signInAgainPath(f.Action)
+		return fiber.StatusUnauthorized, nil
 	}
 	var told *cases.Error
 	if !errors.As(err, &told) || told.Kind < cases.Conflict {

@@ -42,8 +42,10 @@ func forms(h *house) map[string]formCase {
 			"name_fr": {"Déménagement"}}},
 		"/office/elections": {administrator, "", url.Values{"name_en": {"By-election"}, "name_fr": {"Élection partielle"},
 			"level_of": {"federal"}, "from": {"2026-12-01"}, "to": {"2027-01-05"}}},
-		"/office/statuses": {administrator, "", url.Values{"meaning_new_en": {"It is here."}}},
-		"/cases/:id/close": {marion, cases.InReview, url.Values{"reason": {"duplicate"}}},
+		"/office/statuses":        {administrator, "", url.Values{"meaning_new_en": {"It is here."}}},
+		"/people/:person/disable": {administrator, "", url.Values{"disable_reason": {"left"}}},
+		"/people/:person/enable":  {administrator, "", url.Values{}},
+		"/cases/:id/close":        {marion, cases.InReview, url.Values{"reason": {"duplicate"}}},
 	}
 }
 
@@ -74,6 +76,9 @@ type filling struct {
 func (h *house) fill(route string, f formCase, l cases.Lang) filling {
 	h.Helper()
 	x := filling{browser: h.as(f.person).reading(l), address: route}
+	if strings.Contains(route, ":person") {
+		x.address = strings.Replace(route, ":person", string(h.newcomer(strings.HasSuffix(route, "/enable"))), 1)
+	}
 	if f.status != "" {
 		x.id = h.at(noor, f.status)
 		x.address = h.address(route, x.id)

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"example.org/casebook/internal/cases"
+	"example.org/casebook/internal/i18n"
 )
 
 // frame is what the layout shows around every page.
@@ -58,7 +59,7 @@ func (s *Server) frame(v *visit, title string) frame {
 	}
 	if v.isSignedIn() {
 		f.SignedIn, f.Name, f.CSRF = true, v.user.Name, v.session.CSRF
-		f.Roles = rolesInWords(v)
+		f.Roles = rolesInWords(v.words, v.user.Roles)
 		f.Nav = s.navigation(v)
 		f.Periods = s.periods(v)
 	}
@@ -91,11 +92,11 @@ func (s *Server) switchHref(v *visit) string {
 	return to + sep + "switch=" + string(v.lang.Other())
 }
 
-func rolesInWords(v *visit) string {
+func rolesInWords(w *i18n.Words, roles cases.Roles) string {
 	var names []string
-	for _, r := range v.user.Roles.List() {
-		if r != cases.Employee || v.user.Roles == cases.NewRoles() {
-			names = append(names, v.words.T("role."+r.String()))
+	for _, r := range roles.List() {
+		if r != cases.Employee || roles == cases.NewRoles() {
+			names = append(names, w.T("role."+r.String()))
 		}
 	}
 	return strings.Join(names, ", ")
@@ -119,6 +120,7 @@ func (s *Server) navigation(v *visit) []navLink {
 	}
 	if v.user.Roles.Has(cases.Administrator) {
 		add(settingsPath, "office")
+		add("/people", "people")
 	}
 	if s.Demo != nil {
 		add("/demo/letters", "letters")

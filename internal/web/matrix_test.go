@@ -99,6 +99,12 @@ var matrix = map[string]row{
 	"POST /sessions/end-others": {401, 303, 303, 303, 303, 303, 303, 303, 303, 401},
 	"POST /sessions/end-all":    {401, 200, 200, 200, 200, 200, 200, 200, 200, 401},
 
+	"GET /people":                  adminPage,
+	"GET /people/:person/disable":  {303, 403, 403, 403, 403, 403, 403, 200, 403, 303},
+	"POST /people/:person/disable": {401, 403, 403, 403, 403, 403, 403, 409, 403, 401},
+	"GET /people/:person/enable":   {303, 403, 403, 403, 403, 403, 403, 303, 403, 303},
+	"POST /people/:person/enable":  {401, 403, 403, 403, 403, 403, 403, 409, 403, 401},
+
 	"GET /search":   signedIn,
 	"GET /reminder": signedIn,
 	"GET /ledger":   oversight,
@@ -191,7 +197,7 @@ func (h *house) address(pattern string, id cases.CaseID) string {
 		c := h.stored(id)
 		pattern = strings.Replace(pattern, ":annotation", string(c.CurrentAnnotations()[0].ID), 1)
 	}
-	return strings.NewReplacer(":id", string(id), ":version", "1", "/assets/*", sheet).Replace(pattern)
+	return strings.NewReplacer(":id", string(id), ":version", "1", ":person", string(h.people[luc].ID), "/assets/*", sheet).Replace(pattern)
 }
 
 func TestAStrangerCannotTellTheCaseExists(t *testing.T) {

@@ -95,6 +95,12 @@ var routes = []route{
 	{"POST", "/sessions/end-others", forSignedIn, (*Server).endOtherSessions},
 	{"POST", "/sessions/end-all", forSignedIn, (*Server).endAllSessions},
 
+	{"GET", "/people", forAdministrators, (*Server).people},
+	{"GET", "/people/:person/disable", forAdministrators, showsAccount(disableForm)},
+	{"POST", "/people/:person/disable", forAdministrators, doesAccount(disableForm)},
+	{"GET", "/people/:person/enable", forAdministrators, showsAccount(enableForm)},
+	{"POST", "/people/:person/enable", forAdministrators, doesAccount(enableForm)},
+
 	{"GET", "/search", forSignedIn, (*Server).search},
 	{"GET", "/reminder", forSignedIn, (*Server).reminder},
 	{"GET", "/ledger", forOversight, (*Server).ledger},

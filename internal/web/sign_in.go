@@ -58,7 +58,7 @@ func (s *Server) beginSignIn(v *visit) error {
 		v.speak(l)
 		s.setCookie(v.c, langCookie, string(l), langCookieLife)
 	}
-	to, attempt, err := s.SignIn.Begin(v.ctx(), auth.Ask{Lang: v.lang, ReturnTo: v.get("to")})
+	to, attempt, err := s.SignIn.Begin(v.ctx(), askOf(v))
 	if err != nil {
 		return err
 	}

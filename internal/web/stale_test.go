@@ -197,7 +197,7 @@ func TestTheFormOfAnotherSidesActIsNeverShown(t *testing.T) {
 	id := h.at(noor, cases.InReview)
 	for route, f := range forms(h) {
 		other := map[string]string{noor: marion, marion: noor, administrator: marion}[f.person]
-		if route == "/ask" {
+		if route == "/ask" || strings.Contains(route, ":person") {
 			continue
 		}
 		for _, field := range []string{"switch", "step"} {

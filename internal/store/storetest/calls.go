@@ -80,7 +80,7 @@ func overdueListed(w *world) {
 
 func peopleFound(w *world) {
 	eve := w.signIn("eve", "Éve Disabled")
-	w.must(w.Store.Disable(w.ctx, eve.ID))
+	w.disable(eve)
 	for _, tt := range []struct {
 		email string
 		words []string
