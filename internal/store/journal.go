@@ -4,59 +4,84 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"sync"
+	"sync/atomic"
 
 	"gorm.io/gorm"
 
 	"example.org/casebook/internal/cases"
 )
 
-// together is how many events one transaction of the journal holds at most.
+// together is how many writers share one transaction of the journal at most.
 const together = 64
 
 // errClosed: the program is stopping.
 var errClosed = errors.New("the casebook is closed")
 
-// journal commits events that come alone. Each costs a flush of the disk, so
-// those that wait while one is under way share the next.
+// errBroken: the database gave the whole transaction up with one part of it.
+var errBroken = errors.New("the shared transaction was given up")
+
+// journal commits what comes at once together. Each commit costs a flush of the
+// disk, so those that wait while one is under way share the next; what one of
+// them refuses is undone alone.
 type journal struct {
 	store *Store
-	in    chan *entry
+	in    chan *waiter
 	stop  chan struct{}
 	done  chan struct{}
 	once  sync.Once
 }
 
-// entry is an event that waits.
-type entry struct {
-	ctx   context.Context
-	event cases.Event
-	kept  chan error // takes one answer
+// waiter is an event that waits, or a part of a transaction.
+type waiter struct {
+	ctx    context.Context
+	event  cases.Event
+	do     func(*gorm.DB) error // nil for an event
+	taken  atomic.Bool          // by the journal, or back by the caller
+	err    error
+	raised any // what do panicked with
+	kept   chan struct{}
 }
 
 func newJournal(s *Store) *journal {
-	j := &journal{store: s, in: make(chan *entry), stop: make(chan struct{}), done: make(chan struct{})}
+	j := &journal{store: s, in: make(chan *waiter), stop: make(chan struct{}), done: make(chan struct{})}
 	go j.run()
 	return j
 }
 
-// record waits until the event is durable or the caller gives up. An event
-// given up while it is being written may be in the ledger all the same.
+// record waits until the event is durable or the caller gives up.
 func (j *journal) record(ctx context.Context, e cases.Event) error {
-	w := &entry{ctx, e, make(chan error, 1)}
+	return j.keep(&waiter{ctx: ctx, event: e})
+}
+
+// write waits until what do writes is durable, refused, or given up. Once it is
+// under way nobody gives up: do and its caller know the same variables.
+func (j *journal) write(ctx context.Context, do func(*gorm.DB) error) error {
+	return j.keep(&waiter{ctx: ctx, do: do})
+}
+
+func (j *journal) keep(e *waiter) error {
+	e.kept = make(chan struct{})
 	select {
-	case j.in <- w:
+	case j.in <- e:
 	case <-j.stop:
 		return errClosed
-	case <-ctx.Done():
-		return fmt.Errorf("%w: %w", ErrBusy, ctx.Err())
+	case <-e.ctx.Done():
+		return fmt.Errorf("%w: %w", ErrBusy, e.ctx.Err())
 	}
 	select {
-	case err := <-w.kept:
-		return err
-	case <-ctx.Done():
-		return fmt.Errorf("%w: %w", ErrBusy, ctx.Err())
+	case <-e.kept:
+	case <-e.ctx.Done():
+		if e.taken.CompareAndSwap(false, true) {
+			return fmt.Errorf("%w: %w", ErrBusy, e.ctx.Err())
+		}
+		<-e.kept
 	}
+	if e.raised != nil {
+		panic(e.raised)
+	}
+	return e.err
 }
 
 func (j *journal) run() {
@@ -64,16 +89,33 @@ func (j *journal) run() {
 	for {
 		select {
 		case first := <-j.in:
-			j.commit(j.gather(first))
+			j.commit(first)
 		case <-j.stop:
 			return
 		}
 	}
 }
 
+// commit waits for the turn to write, and writes what those want who came in
+// the meantime and still wait.
+func (j *journal) commit(first *waiter) {
+	j.store.turn <- struct{}{}
+	defer func() { <-j.store.turn }()
+	var taken []*waiter
+	for _, e := range j.gather(first) {
+		if e.taken.CompareAndSwap(false, true) {
+			taken = append(taken, e)
+		}
+	}
+	j.share(taken)
+	for _, e := range taken {
+		close(e.kept)
+	}
+}
+
 // gather takes those that wait by now; it waits for nobody.
-func (j *journal) gather(first *entry) []*entry {
-	all := []*entry{first}
+func (j *journal) gather(first *waiter) []*waiter {
+	all := []*waiter{first}
 	for len(all) < together {
 		select {
 		case next := <-j.in:
@@ -85,26 +127,70 @@ func (j *journal) gather(first *entry) []*entry {
 	return all
 }
 
-// commit writes the events of those who still wait. Nobody's deadline may undo
-// what the others wait for, so the transaction has none of its own: the lock it
-// waits for is bounded by the database.
-func (j *journal) commit(all []*entry) {
-	var waiting []*entry
-	var events []cases.Event
-	for _, w := range all {
-		if w.ctx.Err() == nil {
-			waiting, events = append(waiting, w), append(events, w.event)
-		}
-	}
-	if len(waiting) == 0 {
+// share writes all in one transaction. When that fails as a whole each is
+// written alone, so that nobody's trouble is another's; only a database that
+// somebody else holds is not asked again.
+func (j *journal) share(all []*waiter) {
+	if len(all) == 0 {
 		return
 	}
-	err := j.store.write(context.Background(), func(tx *gorm.DB) error {
-		return j.store.append(tx, events...)
-	})
-	for _, w := range waiting {
-		w.kept <- err
+	err := j.transact(all)
+	if err == nil {
+		return
 	}
+	if len(all) == 1 || troubleOf(err) == busy {
+		for _, e := range all {
+			e.err = fault(e.ctx, err)
+		}
+		return
+	}
+	for e := range slices.Chunk(all, 1) {
+		j.share(e)
+	}
+}
+
+// transact is one transaction of the journal. Nobody's deadline may undo what
+// the others wait for, so it has none: the lock it waits for is bounded by the
+// database.
+func (j *journal) transact(all []*waiter) error {
+	var err error
+	for range attempts {
+		err = j.store.transact(context.Background(), j.store.writer, nil, func(tx *gorm.DB) error {
+			return j.parts(tx, all)
+		})
+		if troubleOf(err) != rolledBack {
+			return err
+		}
+	}
+	return err
+}
+
+func (j *journal) parts(tx *gorm.DB, all []*waiter) error {
+	var events []cases.Event
+	for _, e := range all {
+		if e.do == nil {
+			events = append(events, e.event)
+			continue
+		}
+		if e.err = e.part(tx); errors.Is(e.err, errBroken) {
+			return e.err
+		}
+	}
+	return j.store.append(tx, events...)
+}
+
+// part runs what one writer wants; its refusal, and its panic, are its own.
+func (e *waiter) part(tx *gorm.DB) error {
+	ctx := context.WithoutCancel(e.ctx)
+	err := nested(ctx, tx, func(tx *gorm.DB) (err error) {
+		defer func() {
+			if e.raised = recover(); e.raised != nil {
+				err = errors.New("panicked")
+			}
+		}()
+		return e.do(tx)
+	})
+	return fault(ctx, err)
 }
 
 // close writes what is under way and stops.

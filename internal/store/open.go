@@ -62,6 +62,7 @@ type dialect struct {
 	snapshot *sql.TxOptions
 	lockHead string // makes writers of the ledger queue up
 	letters  goqite.SQLFlavor
+	shares   bool // one writes at a time, so those who wait share a transaction
 }
 
 // Open opens the casebook, and makes an empty SQLite file when there is none.

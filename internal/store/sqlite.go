@@ -44,7 +44,7 @@ var (
 	readerSettings = append(slices.Clone(settings), setting{"query_only", "ON", "1"})
 )
 
-var sqliteDialect = dialect{name: "sqlite", letters: goqite.SQLFlavorSQLite}
+var sqliteDialect = dialect{name: "sqlite", letters: goqite.SQLFlavorSQLite, shares: true}
 
 func (s *Store) openSQLite(ctx context.Context, o Options) (err error) {
 	if s.files, err = openFiles(o.Path, o.Serving); err != nil {

@@ -22,11 +22,21 @@ const attempts = 5
 var errAgain = errors.New("another transaction came first")
 
 // write runs do in a transaction that may write. Inside of Together it is a
-// part of that transaction, undone alone when it fails.
+// part of that transaction, undone alone when it fails. On SQLite, where one
+// writes at a time, those who wait share the next transaction. Do may run more
+// than once.
 func (s *Store) write(ctx context.Context, do func(*gorm.DB) error) error {
-	if s.tx != nil {
+	switch {
+	case s.tx != nil:
 		return nested(ctx, s.tx, do)
+	case s.dialect.shares:
+		return s.journal.write(ctx, do)
 	}
+	return s.writeAlone(ctx, do)
+}
+
+// writeAlone runs do in a transaction of its own.
+func (s *Store) writeAlone(ctx context.Context, do func(*gorm.DB) error) error {
 	select {
 	case s.turn <- struct{}{}:
 		defer func() { <-s.turn }()
@@ -91,11 +101,11 @@ func nested(ctx context.Context, tx *gorm.DB, do func(*gorm.DB) error) error {
 	failure := do(tx)
 	if failure != nil {
 		if err := tx.Exec("ROLLBACK TO SAVEPOINT part").Error; err != nil {
-			return errors.Join(failure, err)
+			return errors.Join(errBroken, failure, err)
 		}
 	}
 	if err := tx.Exec("RELEASE SAVEPOINT part").Error; err != nil {
-		return errors.Join(failure, err)
+		return errors.Join(errBroken, failure, err)
 	}
 	return failure
 }
@@ -103,9 +113,13 @@ func nested(ctx context.Context, tx *gorm.DB, do func(*gorm.DB) error) error {
 // Together runs several calls in one transaction; a failing one that do
 // returns undoes all. On PostgreSQL do may run more than once.
 func (s *Store) Together(ctx context.Context, do func(cases.Store) error) error {
-	return s.write(ctx, func(tx *gorm.DB) error {
+	together := func(tx *gorm.DB) error {
 		return do(&Store{base: s.base, tx: tx})
-	})
+	}
+	if s.tx != nil {
+		return s.write(ctx, together)
+	}
+	return s.writeAlone(ctx, together)
 }
 
 // sqlTx is the transaction as database/sql knows it.
