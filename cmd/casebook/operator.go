@@ -92,6 +92,9 @@ func (c importCommand) importAll(ctx context.Context, s *streams, list []cases.I
 	if err != nil {
 		return err
 	}
+	if err := kept.Settle(ctx); err != nil { // no program may be serving that would
+		return err
+	}
 	fmt.Fprintf(s.messages, "%d cases imported, %d were there already\n", created, len(list)-created)
 	return nil
 }

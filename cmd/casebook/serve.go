@@ -187,6 +187,9 @@ func (h house) startTasks(ctx context.Context, book *cases.Book) tasks {
 	var running sync.WaitGroup
 	running.Go(func() { delivery.Run(ctx) })
 	running.Go(func() { h.every(ctx, time.Hour, sweep) })
+	running.Go(func() {
+		h.store.Tend(ctx, func(err error) { h.log.Error("background task", "error", err) })
+	})
 	return tasks{&running, delivery.Wake}
 }
 

@@ -39,7 +39,8 @@ type CaseStore interface {
 	// Create keeps a new case. It draws the next number of the year, lets the
 	// function make the case of it, and saves what it left. A repeated receipt
 	// answers with the first case's id and makes nothing; ErrFormUsed when it
-	// says something else.
+	// says something else. The function may run more than once, at first with
+	// the number 0 and to no effect.
 	Create(ctx context.Context, r Receipt, year int, make func(number int) (*Case, Change, error)) (CaseID, error)
 
 	// Update loads a case, lets the function decide, and saves what the

@@ -13,6 +13,7 @@ import (
 // Create keeps a new case under the next number of the year. A repeated receipt
 // answers with the first case and makes nothing, or refuses what it says anew.
 func (s *Store) Create(ctx context.Context, r cases.Receipt, year int, make func(int) (*cases.Case, cases.Change, error)) (id cases.CaseID, err error) {
+	read := s.readAhead(make)
 	err = s.write(ctx, func(tx *gorm.DB) error {
 		first, repeated, err := receiptOf(tx, r)
 		if err != nil {
@@ -37,12 +38,26 @@ func (s *Store) Create(ctx context.Context, r cases.Receipt, year int, make func
 			return err
 		}
 		id = c.ID
-		return s.keep(tx, r, known{}, c, change)
+		return s.keep(tx, r, known{}, c, change, read)
 	})
 	if err != nil {
 		return "", fmt.Errorf("create a case: %w", err)
 	}
 	return id, nil
+}
+
+// readAhead reads the words of a case that is not made yet, while others have
+// their turn to write: it takes longer than to write them. A refusal will come
+// again; inside of Together the turn is ours already.
+func (s *Store) readAhead(make func(int) (*cases.Case, cases.Change, error)) *words {
+	if s.tx != nil {
+		return nil
+	}
+	c, _, err := make(0)
+	if err != nil {
+		return nil
+	}
+	return wordsOf(c)
 }
 
 // Update keeps what a decision makes of a case. On PostgreSQL the decision may
@@ -72,7 +87,7 @@ func (s *Store) Update(ctx context.Context, r cases.Receipt, id cases.CaseID, de
 		if err := updateCase(tx, before, c); err != nil {
 			return err
 		}
-		return s.keep(tx, r, before, c, change)
+		return s.keep(tx, r, before, c, change, nil)
 	})
 	if err != nil {
 		return fmt.Errorf("update case %s: %w", id, err)
@@ -97,8 +112,8 @@ func (s *Store) lockCase(tx *gorm.DB, id cases.CaseID) (*cases.Case, error) {
 
 // keep writes what a decision left beside the case. The ledger comes last: its
 // head is what all writers wait for on PostgreSQL.
-func (s *Store) keep(tx *gorm.DB, r cases.Receipt, before known, c *cases.Case, change cases.Change) error {
-	if err := indexCase(tx, before, c); err != nil {
+func (s *Store) keep(tx *gorm.DB, r cases.Receipt, before known, c *cases.Case, change cases.Change, read *words) error {
+	if err := s.indexCase(tx, before, c, read); err != nil {
 		return fmt.Errorf("index the case: %w", err)
 	}
 	if err := s.post(tx, change.Letters); err != nil {

@@ -3,7 +3,34 @@ package store
 import (
 	"context"
 	"database/sql"
+	"testing"
 )
+
+// SetUpkeep makes segments of so many cases, merges so many of a level, and
+// bounds a step to so many bytes.
+func SetUpkeep(s *Store, fold, fanout, bytes int) {
+	s.upkeep.sizes = upkeepSizes{fold, fanout, bytes}
+}
+
+// UpkeepStep does one step; false when there is none to do.
+func UpkeepStep(ctx context.Context, s *Store) (bool, error) { return s.upkeepStep(ctx) }
+
+// Segments counts those that the index ever had.
+func Segments(ctx context.Context, t *testing.T, s *Store) (n int) {
+	t.Helper()
+	if err := DBOf(s).QueryRowContext(ctx, "SELECT max(id) FROM search_segments").Scan(&n); err != nil {
+		t.Fatal(err)
+	}
+	return n
+}
+
+// Exec runs a statement behind the rules.
+func Exec(ctx context.Context, t *testing.T, s *Store, statement string) {
+	t.Helper()
+	if _, err := DBOf(s).ExecContext(ctx, statement); err != nil {
+		t.Fatal(err)
+	}
+}
 
 // StepBack undoes the last migration.
 func StepBack(ctx context.Context, s *Store) error {

@@ -17,7 +17,8 @@ import (
 )
 
 // Migrate brings the schema up to the program's. A SQLite casebook that is
-// there already is first copied beside itself; the name says its version.
+// there already is first copied beside itself; the name says its version. When
+// cases are indexed as an older program read them they are indexed anew.
 func (s *Store) Migrate(ctx context.Context) error {
 	err := s.alone(ctx, func(db *sql.DB) error {
 		steps, err := s.steps(db)
@@ -35,7 +36,10 @@ func (s *Store) Migrate(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	return s.seedCode(ctx)
+	if err := s.seedCode(ctx); err != nil {
+		return err
+	}
+	return s.reindexIfDue(ctx)
 }
 
 // Version gives the schema's version and the one this program wants.

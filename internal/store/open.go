@@ -49,7 +49,8 @@ type base struct {
 	letters *goqite.Queue
 	journal *journal
 	codes   codeCache
-	files   *files // of SQLite; nil otherwise
+	upkeep  *upkeep // of the search's index
+	files   *files  // of SQLite; nil otherwise
 	now     func() time.Time
 	random  io.Reader
 	zone    *time.Location
@@ -68,7 +69,7 @@ type dialect struct {
 // Open opens the casebook, and makes an empty SQLite file when there is none.
 // The schema is Migrate's to make; a newer one is refused with ErrNewer.
 func Open(ctx context.Context, o Options) (*Store, error) {
-	s := &Store{base: &base{now: o.Now, random: o.Random, zone: o.Zone}}
+	s := &Store{base: &base{upkeep: newUpkeep(), now: o.Now, random: o.Random, zone: o.Zone}}
 	s.setDefaults()
 	open := func() error { return s.openSQLite(ctx, o) }
 	if o.DatabaseURL != "" {

@@ -4,6 +4,7 @@ import (
 	"encoding/hex"
 	"fmt"
 	"slices"
+	"time"
 
 	"gorm.io/gorm"
 
@@ -40,6 +41,8 @@ func updateCase(tx *gorm.DB, before known, c *cases.Case) error {
 // works on the case itself, so afterwards only this tells what is new.
 type known struct {
 	version     int
+	filer       cases.UserID
+	submitted   time.Time
 	messages    int
 	notes       int
 	standing    []bool // of each annotation, whether it stood
@@ -50,7 +53,7 @@ type known struct {
 }
 
 func knownOf(c *cases.Case) known {
-	k := known{version: c.Version, messages: len(c.Messages), notes: len(c.Notes),
+	k := known{version: c.Version, filer: c.Filer, submitted: c.SubmittedAt, messages: len(c.Messages), notes: len(c.Notes),
 		excluded: slices.Clone(c.Excluded), obligations: obligationsOf(c),
 		call: copied(c.Call), invitation: copied(c.Invitation)}
 	for _, a := range c.Annotations {

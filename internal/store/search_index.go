@@ -1,9 +1,9 @@
 package store
 
 import (
-	"cmp"
 	"fmt"
 	"slices"
+	"strings"
 
 	"gorm.io/gorm"
 
@@ -11,91 +11,122 @@ import (
 	"example.org/casebook/internal/search"
 )
 
-// postingRow is a row of the table search_postings.
-type postingRow struct {
-	Term  string
-	Doc   int64
-	Field search.Field
-	Tf    int
+// docRow is a row of the table search_docs without its number.
+type docRow struct {
+	ID           cases.CaseID
+	Filer        cases.UserID
+	Filed        int64
+	SharedLength int
+	OfficeLength int
+	Analyzer     int
 }
 
-// postingsAtOnce bounds the values of one statement.
-const postingsAtOnce = 500
-
-// indexCase writes the search terms of a case, those alone of fields in which
-// something changed. This file and search_query.go are all that knows how terms
-// are kept.
-func indexCase(tx *gorm.DB, before known, c *cases.Case) error {
-	changed := changedFields(before, c)
-	if len(changed) == 0 {
-		return nil
-	}
-	words := wordsOf(c)
-	doc, err := saveDoc(tx, c.ID, words)
-	if err != nil {
-		return err
+// indexCase writes what the search knows of a case, when it is no longer what
+// is kept: in the transaction of the change, so that a case that can be opened
+// can be found. A change of words gives the case another number.
+func (s *Store) indexCase(tx *gorm.DB, before known, c *cases.Case, read *words) error {
+	if !wordsChanged(before, c) {
+		return moveDoc(tx, before, c)
 	}
 	if before.version > 0 {
-		if _, err := exec(tx, "DELETE FROM search_postings WHERE doc = ? AND field IN ?", doc, changed); err != nil {
-			return fmt.Errorf("delete terms: %w", err)
+		if err := forget(tx, c.ID); err != nil {
+			return err
 		}
 	}
-	for rows := range slices.Chunk(words.postings(doc, changed), postingsAtOnce) {
-		if err := tx.Table("search_postings").Create(&rows).Error; err != nil {
-			return fmt.Errorf("insert terms: %w", err)
-		}
+	if read == nil || !read.are(c) {
+		read = wordsOf(c)
+	}
+	return s.insertDoc(tx, docOf(c, read), read)
+}
+
+func docOf(c *cases.Case, w *words) docRow {
+	return docRow{c.ID, c.Filer, c.SubmittedAt.UnixMicro(), w.shared, w.office, search.AnalyzerVersion}
+}
+
+func (s *Store) insertDoc(tx *gorm.DB, row docRow, w *words) error {
+	doc, _, err := find[int64](tx, `INSERT INTO search_docs (id, filer, filed, shared_length, office_length, analyzer)
+		VALUES (?, ?, ?, ?, ?, ?) RETURNING doc`, row.ID, row.Filer, row.Filed, row.SharedLength, row.OfficeLength, row.Analyzer)
+	if err != nil {
+		return fmt.Errorf("number the case: %w", err)
+	}
+	if _, err := exec(tx, "INSERT INTO search_fresh (doc, entry) VALUES (?, ?)", doc, w.entry.encode()); err != nil {
+		return fmt.Errorf("insert terms: %w", err)
+	}
+	s.upkeep.grew()
+	return nil
+}
+
+// forget takes the number of a case away: nothing written under it counts.
+func forget(tx *gorm.DB, id cases.CaseID) error {
+	_, err := exec(tx, "DELETE FROM search_fresh WHERE doc = (SELECT doc FROM search_docs WHERE id = ?)", id)
+	if err == nil {
+		_, err = exec(tx, "DELETE FROM search_docs WHERE id = ?", id)
+	}
+	if err != nil {
+		return fmt.Errorf("take the number of the case away: %w", err)
 	}
 	return nil
 }
 
-// changedFields are those whose texts are not what they were. What the filer
-// wrote at first never changes.
-func changedFields(before known, c *cases.Case) []search.Field {
-	if before.version == 0 {
-		return append(slices.Clone(sharedFields), search.Passage, search.Note)
+// moveDoc keeps in step what the index repeats of the case itself.
+func moveDoc(tx *gorm.DB, before known, c *cases.Case) error {
+	if before.filer == c.Filer && before.submitted.Equal(c.SubmittedAt) {
+		return nil
 	}
-	var changed []search.Field
-	if len(c.Messages) > before.messages {
-		changed = append(changed, search.Message, search.Advice)
+	_, err := exec(tx, "UPDATE search_docs SET filer = ?, filed = ? WHERE id = ?", c.Filer, c.SubmittedAt.UnixMicro(), c.ID)
+	if err != nil {
+		return fmt.Errorf("move the case: %w", err)
 	}
-	marked := len(c.Annotations) > len(before.standing)
+	return nil
+}
+
+// wordsChanged reports whether a text came or went. What the filer wrote at
+// first never changes.
+func wordsChanged(before known, c *cases.Case) bool {
+	if before.version == 0 || len(c.Messages) > before.messages || len(c.Notes) > before.notes ||
+		len(c.Annotations) > len(before.standing) {
+		return true
+	}
 	for i, stood := range before.standing {
-		marked = marked || stood != c.Annotations[i].RemovedAt.IsZero()
+		if stood != c.Annotations[i].RemovedAt.IsZero() {
+			return true
+		}
 	}
-	if marked {
-		changed = append(changed, search.Passage)
-	}
-	if marked || len(c.Notes) > before.notes {
-		changed = append(changed, search.Note)
-	}
-	return changed
+	return false
 }
 
 // words are how often each term stands in each field of a case, and how many
 // terms there are.
 type words struct {
-	counts         map[place]int
+	texts          []fieldText
+	entry          entry
 	shared, office int
 }
 
-type place struct {
-	term  string
-	field search.Field
-}
-
-func wordsOf(c *cases.Case) words {
-	w := words{counts: map[place]int{}}
-	for _, t := range textsOf(c) {
+func wordsOf(c *cases.Case) *words {
+	w := &words{texts: textsOf(c)}
+	counts := map[string]*fieldCounts{}
+	for _, t := range w.texts {
 		for _, lang := range t.langs {
-			w.add(t.field, search.Analyze(lang, t.text))
+			w.count(counts, t.field, search.Analyze(lang, t.text))
 		}
 	}
+	w.entry = make(entry, 0, len(counts))
+	for term, in := range counts {
+		w.entry = append(w.entry, termCounts{term, *in})
+	}
+	slices.SortFunc(w.entry, func(a, b termCounts) int { return strings.Compare(a.term, b.term) })
 	return w
 }
 
-func (w *words) add(f search.Field, tokens []search.Token) {
+func (w *words) count(counts map[string]*fieldCounts, f search.Field, tokens []search.Token) {
 	for _, t := range tokens {
-		w.counts[place{t.Term, f}]++
+		c := counts[t.Term]
+		if c == nil {
+			c = &fieldCounts{}
+			counts[t.Term] = c
+		}
+		c[f]++
 	}
 	w.office += len(tokens)
 	if isShared(f) {
@@ -103,29 +134,9 @@ func (w *words) add(f search.Field, tokens []search.Token) {
 	}
 }
 
-// postings are in the order of the index, which is also that in which writers
-// on PostgreSQL cannot wait for one another in a circle.
-func (w *words) postings(doc int64, of []search.Field) []postingRow {
-	var rows []postingRow
-	for p, n := range w.counts {
-		if slices.Contains(of, p.field) {
-			rows = append(rows, postingRow{p.term, doc, p.field, n})
-		}
-	}
-	slices.SortFunc(rows, func(a, b postingRow) int {
-		return cmp.Or(cmp.Compare(a.Term, b.Term), cmp.Compare(a.Field, b.Field))
+// are reports that they are the words of the case.
+func (w *words) are(c *cases.Case) bool {
+	return slices.EqualFunc(w.texts, textsOf(c), func(a, b fieldText) bool {
+		return a.field == b.field && a.text == b.text && slices.Equal(a.langs, b.langs)
 	})
-	return rows
-}
-
-// saveDoc gives the case its number in the index.
-func saveDoc(tx *gorm.DB, id cases.CaseID, w words) (int64, error) {
-	doc, _, err := find[int64](tx, `INSERT INTO search_docs (case_id, shared_length, office_length, analyzer)
-		VALUES (?, ?, ?, ?) ON CONFLICT (case_id) DO UPDATE SET shared_length = excluded.shared_length,
-			office_length = excluded.office_length, analyzer = excluded.analyzer
-		RETURNING doc`, id, w.shared, w.office, search.AnalyzerVersion)
-	if err != nil {
-		return 0, fmt.Errorf("number the case: %w", err)
-	}
-	return doc, nil
 }

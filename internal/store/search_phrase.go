@@ -3,8 +3,6 @@ package store
 import (
 	"fmt"
 	"slices"
-	"strconv"
-	"strings"
 
 	"example.org/casebook/internal/cases"
 	"example.org/casebook/internal/search"
@@ -18,39 +16,30 @@ func (a *asked) checkPhrases() error {
 		if err != nil {
 			return err
 		}
-		a.which = all(a.which, oneOf(docs))
+		a.which = all(a.which, a.oneOf(docs))
 	}
 	for _, p := range a.q.ExcludedPhrases {
 		docs, err := a.docsWith(p)
 		if err != nil {
 			return err
 		}
-		a.which = all(a.which, not(oneOf(docs)))
+		a.which = all(a.which, not(a.oneOf(docs)))
 	}
 	return nil
 }
 
-// oneOf is that a case is one of those. Their numbers are written out, since
-// there may be more of them than a statement takes values.
-func oneOf(docs []int64) where {
-	if len(docs) == 0 {
-		return nothing
-	}
-	list := make([]string, len(docs))
-	for i, d := range docs {
-		list[i] = strconv.FormatInt(d, 10)
-	}
-	return cond("d.doc IN (" + strings.Join(list, ",") + ")")
-}
-
 // docsWith are those of the cases that may be found that have a phrase.
-func (a *asked) docsWith(p search.Phrase) ([]int64, error) {
-	which := all(a.which, visible(a.user, func(side cases.Side) where { return mayHave(p, side) }))
-	found, err := a.candidates(" WHERE "+which.sql, which.args...)
+func (a *asked) docsWith(p search.Phrase) (map[int64]bool, error) {
+	may, err := a.mayHave(p)
+	if err != nil {
+		return nil, err
+	}
+	which := all(a.which, visible(a.user, func(side cases.Side) where { return a.oneOf(may[side]) }))
+	found, err := a.candidates(which, "")
 	if err != nil {
 		return nil, fmt.Errorf("look for a phrase: %w", err)
 	}
-	var docs []int64
+	docs := map[int64]bool{}
 	for some := range slices.Chunk(found, maxArgs) {
 		texts, err := loadTexts(a.tx, some)
 		if err != nil {
@@ -58,26 +47,38 @@ func (a *asked) docsWith(p search.Phrase) ([]int64, error) {
 		}
 		for _, c := range some {
 			if slices.ContainsFunc(texts[c.CaseID], func(t fieldText) bool { return t.hasPhrase(p.Text) }) {
-				docs = append(docs, c.Doc)
+				docs[c.Doc] = true
 			}
 		}
 	}
 	return docs, nil
 }
 
-// mayHave is that a case has every word of a phrase in one of the languages.
-func mayHave(p search.Phrase, side cases.Side) where {
-	var ways []where
+// mayHave are the numbers with every word of a phrase in one of the languages,
+// in what each side sees.
+func (a *asked) mayHave(p search.Phrase) (map[cases.Side]map[int64]bool, error) {
+	may := map[cases.Side]map[int64]bool{cases.FilerSide: {}, cases.OfficeSide: {}}
 	for _, lang := range search.Langs() {
-		var words []where
+		var words []found
 		for _, w := range p.In(lang) {
-			words = append(words, has(w, side))
+			f, err := a.lookUp(w)
+			if err != nil {
+				return nil, fmt.Errorf("look up a word of a phrase: %w", err)
+			}
+			words = append(words, f)
 		}
-		if len(words) > 0 {
-			ways = append(ways, all(words...))
+		if len(words) == 0 {
+			continue
+		}
+		for side, docs := range may {
+			for doc := range words[0].docs(side) {
+				if !slices.ContainsFunc(words[1:], func(f found) bool { return !f.seenBy(doc, side) }) {
+					docs[doc] = true
+				}
+			}
 		}
 	}
-	return either(ways...)
+	return may, nil
 }
 
 func (t fieldText) hasPhrase(phrase string) bool {

@@ -44,17 +44,19 @@ type asked struct {
 	query cases.Query
 	q     search.Query // what was typed, read
 	typed typedFilters
-	which where // the cases that may be found: over the aliases c and d
+	from  string // where cases are looked for: under the alias c
+	which where  // the cases that may be found
+	fresh map[int64]entry
 }
 
 // candidate is a case that a question may find.
 type candidate struct {
-	Doc       int64
-	CaseID    cases.CaseID
-	Own       bool
-	Submitted moment
-	Length    int
-	score     float64
+	Doc    int64
+	CaseID cases.CaseID
+	Own    bool
+	Filed  int64 // in microseconds since 1970
+	Length int
+	score  float64
 }
 
 func (s *Store) ask(tx *gorm.DB, u cases.User, q cases.Query) (*asked, error) {
@@ -69,17 +71,62 @@ func (s *Store) ask(tx *gorm.DB, u cases.User, q cases.Query) (*asked, error) {
 	if a.typed, err = readFilters(tx, u, a.q); err != nil {
 		return nil, fmt.Errorf("read the filters: %w", err)
 	}
-	a.which = visible(u, a.narrowed)
+	if a.fresh, err = s.freshOf(tx); err != nil {
+		return nil, err
+	}
+	a.from = fromIndex
+	if len(a.filters(cases.OfficeSide)) > 0 {
+		a.from = fromCases
+	}
+	without, err := a.without()
+	if err != nil {
+		return nil, err
+	}
+	a.which = visible(u, func(side cases.Side) where {
+		return all(append(a.filters(side), without(side)...)...)
+	})
 	return a, a.checkPhrases()
 }
 
-// narrowed are the filters and exclusions on a side.
-func (a *asked) narrowed(side cases.Side) where {
-	ws := append(a.store.narrowings(a.query.Filters, side), a.typed.conditions(a.store, side)...)
-	for _, w := range a.q.Excluded {
-		ws = append(ws, not(has(w, side)))
+// The index repeats of a case what the rule of visibility asks for; filters ask
+// for the case itself.
+const (
+	fromIndex = " FROM search_docs AS c"
+	fromCases = ` FROM (SELECT k.*, d.doc, d.filed, d.shared_length, d.office_length
+		FROM search_docs AS d JOIN cases AS k ON k.id = d.id) AS c`
+)
+
+// freshOf reads what is too fresh for a segment. Inside of Together it may be
+// undone again, and is kept nowhere.
+func (s *Store) freshOf(tx *gorm.DB) (map[int64]entry, error) {
+	if s.tx != nil {
+		return (&freshEntries{}).read(tx)
 	}
-	return all(ws...)
+	return s.upkeep.fresh.read(tx)
+}
+
+// filters are the conditions on a side that were chosen or typed.
+func (a *asked) filters(side cases.Side) []where {
+	return append(a.store.narrowings(a.query.Filters, side), a.typed.conditions(a.store, side)...)
+}
+
+// without are the words that a case must not have in what a side sees of it.
+func (a *asked) without() (func(cases.Side) []where, error) {
+	var words []found
+	for _, w := range a.q.Excluded {
+		f, err := a.lookUp(w)
+		if err != nil {
+			return nil, fmt.Errorf("look up an excluded word: %w", err)
+		}
+		words = append(words, f)
+	}
+	return func(side cases.Side) []where {
+		var ws []where
+		for _, f := range words {
+			ws = append(ws, not(a.oneOf(f.docs(side))))
+		}
+		return ws
+	}, nil
 }
 
 func (a *asked) isEmpty() bool {
@@ -98,57 +145,95 @@ func (a *asked) find() ([]candidate, int, error) {
 // newest lists what may be found when there is nothing to rank by.
 func (a *asked) newest() ([]candidate, int, error) {
 	total, _, err := find[int](a.tx, fmt.Sprintf("SELECT count(*) FROM (SELECT 1%s WHERE %s LIMIT %d) AS them",
-		fromDocs, a.which.sql, cases.CountCap+1), a.which.args...)
+		a.from, a.which.sql, cases.CountCap+1), a.which.args...)
 	if err != nil {
 		return nil, 0, fmt.Errorf("count: %w", err)
 	}
-	found, err := a.candidates(fmt.Sprintf(" WHERE %s ORDER BY c.submitted DESC, d.doc LIMIT %d OFFSET %d",
-		a.which.sql, a.query.Size, (a.query.Page-1)*a.query.Size), a.which.args...)
+	found, err := a.candidates(a.which, fmt.Sprintf(" ORDER BY c.filed DESC, c.doc LIMIT %d OFFSET %d",
+		a.query.Size, (a.query.Page-1)*a.query.Size))
 	return found, total, err
 }
 
-const fromDocs = " FROM search_docs AS d JOIN cases AS c ON c.id = d.case_id"
-
 // candidates reads cases as a question sees them: their length is that of what
 // the person sees of each.
-func (a *asked) candidates(which string, args ...any) ([]candidate, error) {
-	args = append([]any{a.user.ID, a.user.ID}, args...)
-	return list[candidate](a.tx, `SELECT d.doc, d.case_id, c.filer = ? AS own, c.submitted,
-		CASE WHEN c.filer = ? THEN d.shared_length ELSE d.office_length END AS length`+fromDocs+which, args...)
+func (a *asked) candidates(which where, order string) ([]candidate, error) {
+	args := append([]any{a.user.ID, a.user.ID}, which.args...)
+	rows, err := ask(a.tx, `SELECT c.doc, c.id, CASE WHEN c.filer = ? THEN 1 ELSE 0 END, c.filed,
+		CASE WHEN c.filer = ? THEN c.shared_length ELSE c.office_length END`+a.from+" WHERE "+which.sql+order, args...)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var all []candidate
+	for rows.Next() {
+		var c candidate
+		var own int
+		if err := rows.Scan(&c.Doc, &c.CaseID, &own, &c.Filed, &c.Length); err != nil {
+			return nil, err
+		}
+		c.Own = own == 1
+		all = append(all, c)
+	}
+	return all, rows.Err()
 }
 
 // ranked orders all that has any of the words, and takes the page.
 func (a *asked) ranked() ([]candidate, int, error) {
-	var groups []search.Group
+	var words []found
 	docs := map[int64]bool{}
 	for _, w := range a.q.Ranked() {
-		postings, err := a.postings(w)
+		f, err := a.lookUp(w)
 		if err != nil {
-			return nil, 0, fmt.Errorf("read postings: %w", err)
+			return nil, 0, fmt.Errorf("look up a word: %w", err)
 		}
-		for _, p := range postings {
-			docs[p.Doc] = true
+		for doc := range f {
+			docs[doc] = true
 		}
-		groups = append(groups, search.Group{Postings: postings})
+		words = append(words, f)
 	}
-	found, err := a.byDoc(docs)
+	candidates, err := a.candidates(all(a.which, a.oneOf(docs)), "")
 	if err != nil {
-		return nil, 0, err
+		return nil, 0, fmt.Errorf("read what was found: %w", err)
 	}
 	stats, err := a.stats()
 	if err != nil {
 		return nil, 0, err
 	}
-	a.rank(found, stats, groups)
-	first := min((a.query.Page-1)*a.query.Size, len(found))
-	return found[first:min(first+a.query.Size, len(found))], len(found), nil
+	has, groups := matched(candidates, words)
+	a.rank(has, stats, groups)
+	first := min((a.query.Page-1)*a.query.Size, len(has))
+	return has[first:min(first+a.query.Size, len(has))], len(has), nil
+}
+
+// matched are the candidates with a word in what the person may see of them,
+// and where each word stands in that.
+func matched(candidates []candidate, words []found) (has []candidate, groups []search.Group) {
+	groups = make([]search.Group, len(words))
+	for _, c := range candidates {
+		any := false
+		for i, f := range words {
+			in := f[c.Doc]
+			for field, n := range in {
+				field := search.Field(field) // #nosec G115 -- at most the last field
+				if n == 0 || (c.Own && !isShared(field)) {
+					continue
+				}
+				any = true
+				groups[i].Postings = append(groups[i].Postings, search.Posting{Doc: c.Doc, Field: field, Count: int(n)})
+			}
+		}
+		if any {
+			has = append(has, c)
+		}
+	}
+	return has, groups
 }
 
 // stats describe the cases among which is searched.
 func (a *asked) stats() (search.Stats, error) {
 	type row struct{ Docs, Terms int }
 	r, _, err := find[row](a.tx, `SELECT count(*) AS docs,
-		coalesce(sum(CASE WHEN c.filer = ? THEN d.shared_length ELSE d.office_length END), 0) AS terms`+fromDocs+
+		coalesce(sum(CASE WHEN c.filer = ? THEN c.shared_length ELSE c.office_length END), 0) AS terms`+a.from+
 		" WHERE "+a.which.sql, append([]any{a.user.ID}, a.which.args...)...)
 	if err != nil {
 		return search.Stats{}, fmt.Errorf("measure the cases: %w", err)
@@ -156,56 +241,24 @@ func (a *asked) stats() (search.Stats, error) {
 	return search.Stats{Docs: r.Docs, AverageLength: float64(r.Terms) / float64(max(r.Docs, 1))}, nil
 }
 
-// postings are where a word stands, in what the person may see.
-func (a *asked) postings(w search.Word) ([]search.Posting, error) {
-	terms := termIn(w)
-	which := all(terms, a.which, either(cond("c.filer <> ?", a.user.ID), cond("p.field IN ?", sharedFields)))
-	return list[search.Posting](a.tx, `SELECT p.doc, p.field, sum(p.tf) AS count FROM search_postings AS p
-		JOIN search_docs AS d ON d.doc = p.doc JOIN cases AS c ON c.id = d.case_id
-		WHERE `+which.sql+" GROUP BY p.doc, p.field", which.args...)
-}
-
-// termIn is the terms of a word over the alias p. A beginning is the range up
-// to the last character there is.
-func termIn(w search.Word) where {
-	ways := in("p.term", w.Terms)
-	for _, p := range w.Prefixes {
-		ways = append(ways, cond("p.term >= ? AND p.term < ?", p, p+"\U0010FFFF"))
+// oneOf is that a case is one of those.
+func (a *asked) oneOf(docs map[int64]bool) where {
+	if len(docs) == 0 {
+		return nothing
 	}
-	return either(ways...)
-}
-
-// has is that a case holds a word in what a side sees, over the alias d.
-func has(w search.Word, side cases.Side) where {
-	which := all(cond("p.doc = d.doc"), termIn(w))
-	if side != cases.OfficeSide {
-		which = all(which, cond("p.field IN ?", sharedFields))
+	all := make([]int64, 0, len(docs))
+	for doc := range docs {
+		all = append(all, doc)
 	}
-	return where{"EXISTS (SELECT 1 FROM search_postings AS p WHERE " + which.sql + ")", which.args}
-}
-
-func (a *asked) byDoc(docs map[int64]bool) ([]candidate, error) {
-	ids := make([]int64, 0, len(docs))
-	for id := range docs {
-		ids = append(ids, id)
-	}
-	slices.Sort(ids)
-	var found []candidate
-	for some := range slices.Chunk(ids, maxArgs) {
-		rows, err := a.candidates(" WHERE d.doc IN ?", some)
-		if err != nil {
-			return nil, fmt.Errorf("read what was found: %w", err)
-		}
-		found = append(found, rows...)
-	}
-	return found, nil
+	slices.Sort(all)
+	return cond("c.doc IN "+numbersOf(a.tx), numbers(all))
 }
 
 // rank orders what was found, by relevance or by age.
 func (a *asked) rank(found []candidate, stats search.Stats, groups []search.Group) {
 	docs := make([]search.Doc, len(found))
 	for i, c := range found {
-		docs[i] = search.Doc{ID: c.Doc, Length: c.Length, Newest: c.Submitted.UnixMicro()}
+		docs[i] = search.Doc{ID: c.Doc, Length: c.Length, Newest: c.Filed}
 	}
 	place := map[int64]int{}
 	score := map[int64]float64{}
@@ -217,7 +270,7 @@ func (a *asked) rank(found []candidate, stats search.Stats, groups []search.Grou
 	}
 	slices.SortFunc(found, func(x, y candidate) int {
 		if a.query.Newest {
-			return cmp.Or(y.Submitted.Compare(x.Submitted.Time), cmp.Compare(x.Doc, y.Doc))
+			return cmp.Or(cmp.Compare(y.Filed, x.Filed), cmp.Compare(x.Doc, y.Doc))
 		}
 		return cmp.Compare(place[x.Doc], place[y.Doc])
 	})

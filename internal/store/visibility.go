@@ -26,8 +26,7 @@ func officeCases(u cases.User) where {
 	if u.Disabled || u.ID == "" || !u.IsAdvisor() {
 		return nothing
 	}
-	theirs := cond(`c.filer <> ? AND NOT EXISTS
-		(SELECT 1 FROM exclusions AS x WHERE x.case_id = c.id AND x.person = ?)`, u.ID, u.ID)
+	theirs := cond("c.filer <> ? AND c.id NOT IN (SELECT case_id FROM exclusions WHERE person = ?)", u.ID, u.ID)
 	return all(append(notInvited(u), theirs)...)
 }
 

@@ -29,6 +29,20 @@ type Opened struct {
 	FreeLedger []string
 }
 
+// RunSearch runs of the contract what is about the search.
+func RunSearch(t *testing.T, open func(t *testing.T, o store.Options) Opened) {
+	runTests(t, searchTests, open)
+}
+
+func runTests(t *testing.T, tests []test, open func(t *testing.T, o store.Options) Opened) {
+	for _, x := range tests {
+		t.Run(x.sentence, func(t *testing.T) {
+			t.Parallel()
+			x.run(newWorld(t, open))
+		})
+	}
+}
+
 // Run runs the contract. Each test opens a store of its own.
 func Run(t *testing.T, open func(t *testing.T, o store.Options) Opened) {
 	groups := []struct {
@@ -48,14 +62,7 @@ func Run(t *testing.T, open func(t *testing.T, o store.Options) Opened) {
 		{"settings", settingsTests},
 	}
 	for _, g := range groups {
-		t.Run(g.name, func(t *testing.T) {
-			for _, x := range g.tests {
-				t.Run(x.sentence, func(t *testing.T) {
-					t.Parallel()
-					x.run(newWorld(t, open))
-				})
-			}
-		})
+		t.Run(g.name, func(t *testing.T) { runTests(t, g.tests, open) })
 	}
 	t.Run("sessions", func(t *testing.T) {
 		authtest.Contract(t, func(t *testing.T) auth.SessionStore {
@@ -146,7 +153,7 @@ func (w *world) rows() map[string]int {
 	w.Helper()
 	counts := map[string]int{}
 	for _, table := range []string{"cases", "codes", "case_salts", "exclusions", "messages", "annotations", "notes",
-		"case_obligations", "calls", "invitations", "receipts", "ledger", "goqite", "search_docs", "search_postings"} {
+		"case_obligations", "calls", "invitations", "receipts", "ledger", "goqite", "search_docs", "search_fresh"} {
 		counts[table] = w.number("SELECT count(*) FROM " + table)
 	}
 	counts["last number"] = w.number("SELECT coalesce(sum(last), 0) FROM sequences")

@@ -1,0 +1,223 @@
+package store
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"sync/atomic"
+	"time"
+
+	"gorm.io/gorm"
+)
+
+// The states of a segment.
+const (
+	building = "building" // a merge writes it; nobody reads it
+	live     = "live"
+	dropped  = "dropped" // merged into another; its pages are being deleted
+)
+
+// segmentRow is a row of the table search_segments.
+type segmentRow struct {
+	ID          int64
+	Level       int
+	State       string
+	IntoSegment int64
+	Done        string
+}
+
+// upkeep is what a store knows of the upkeep of its index: nothing that the
+// tables do not say better.
+type upkeep struct {
+	fresh freshEntries
+	wake  chan struct{}
+	added atomic.Int64 // entries since the last wake
+	alive alive
+	sizes upkeepSizes
+}
+
+// upkeepSizes bound what one step does, and what a question has to read.
+type upkeepSizes struct {
+	fold   int // so many fresh entries become a segment
+	fanout int // so many segments of a level become one
+	bytes  int // of pages that one step writes or deletes
+}
+
+var usualSizes = upkeepSizes{fold: 512, fanout: 8, bytes: 512 << 10}
+
+func newUpkeep() *upkeep {
+	return &upkeep{wake: make(chan struct{}, 1), sizes: usualSizes}
+}
+
+// grew counts what is fresh, and wakes the upkeep when a segment is full.
+func (u *upkeep) grew() {
+	if u.added.Add(1) < int64(u.sizes.fold) {
+		return
+	}
+	u.added.Store(0)
+	select {
+	case u.wake <- struct{}{}:
+	default:
+	}
+}
+
+// lookAnyway is how often the upkeep looks without being woken: another program
+// may have written.
+const lookAnyway = time.Minute
+
+// Tend keeps the index of the search in order until the context ends: one
+// program is enough, several do no harm. What fails is told, and tried again
+// when there is more to do.
+func (s *Store) Tend(ctx context.Context, failed func(error)) {
+	tick := time.NewTicker(lookAnyway)
+	defer tick.Stop()
+	for {
+		if err := s.Settle(ctx); err != nil && ctx.Err() == nil {
+			failed(err)
+		}
+		select {
+		case <-ctx.Done():
+			return
+		case <-s.upkeep.wake:
+		case <-tick.C:
+		}
+	}
+}
+
+// Settle does all the upkeep that the index has come to need.
+func (s *Store) Settle(ctx context.Context) error {
+	for {
+		more, err := s.upkeepStep(ctx)
+		if err != nil {
+			return fmt.Errorf("tend the search index: %w", err)
+		}
+		if !more {
+			return nil
+		}
+	}
+}
+
+// A step is prepared while others write and then written in one short
+// transaction. What is not written was never begun, so that a program may stop
+// between any two steps, or within one.
+type step func(tx *gorm.DB) error
+
+// errTaken: another program took the step.
+var errTaken = errors.New("another program tends the index")
+
+// upkeepStep does the step that the index needs most; false when it needs none.
+func (s *Store) upkeepStep(ctx context.Context) (bool, error) {
+	var number int64
+	var next step
+	err := s.view(ctx, func(tx *gorm.DB) (err error) {
+		if number, _, err = find[int64](tx, "SELECT steps FROM search_state WHERE id = 1"); err != nil {
+			return err
+		}
+		next, err = s.nextStep(tx)
+		return err
+	})
+	if err != nil || next == nil {
+		return false, err
+	}
+	err = s.write(ctx, func(tx *gorm.DB) error {
+		n, err := exec(tx, "UPDATE search_state SET steps = steps + 1 WHERE id = 1 AND steps = ?", number)
+		if err == nil && n == 0 {
+			return errTaken
+		}
+		if err != nil {
+			return err
+		}
+		return next(tx)
+	})
+	if errors.Is(err, errTaken) {
+		return true, nil
+	}
+	return err == nil, err
+}
+
+// nextStep: what is fresh costs every question, so it comes first.
+func (s *Store) nextStep(tx *gorm.DB) (step, error) {
+	segments, err := list[segmentRow](tx, "SELECT id, level, state, into_segment, done FROM search_segments ORDER BY id")
+	if err != nil {
+		return nil, err
+	}
+	for _, look := range []func(*gorm.DB, []segmentRow) (step, error){s.fold, s.merge, s.drop, s.beginMerge} {
+		if next, err := look(tx, segments); err != nil || next != nil {
+			return next, err
+		}
+	}
+	return nil, nil
+}
+
+func nextID(segments []segmentRow) int64 {
+	if len(segments) == 0 {
+		return 1
+	}
+	return segments[len(segments)-1].ID + 1
+}
+
+func insertSegment(tx *gorm.DB, row segmentRow) error {
+	if err := tx.Table("search_segments").Create(&row).Error; err != nil {
+		return fmt.Errorf("insert a segment: %w", err)
+	}
+	return nil
+}
+
+// pagesAtOnce bounds the values of one statement.
+const pagesAtOnce = 64
+
+func insertPages(tx *gorm.DB, rows []pageRow) error {
+	for len(rows) > 0 {
+		some := rows[:min(len(rows), pagesAtOnce)]
+		if err := tx.Table("search_pages").Create(&some).Error; err != nil {
+			return fmt.Errorf("insert pages of the index: %w", err)
+		}
+		rows = rows[len(some):]
+	}
+	return nil
+}
+
+// beginMerge picks the segments of the lowest level that has enough of them.
+func (s *Store) beginMerge(_ *gorm.DB, segments []segmentRow) (step, error) {
+	levels := map[int][]int64{}
+	for _, g := range segments {
+		if g.State != live || g.IntoSegment != 0 {
+			continue
+		}
+		levels[g.Level] = append(levels[g.Level], g.ID)
+		if of := levels[g.Level]; len(of) == s.upkeep.sizes.fanout {
+			target := segmentRow{ID: nextID(segments), Level: g.Level + 1, State: building}
+			return func(tx *gorm.DB) error {
+				if err := insertSegment(tx, target); err != nil {
+					return err
+				}
+				_, err := exec(tx, "UPDATE search_segments SET into_segment = ? WHERE id IN ?", target.ID, of)
+				return err
+			}, nil
+		}
+	}
+	return nil, nil
+}
+
+// drop deletes some pages of a segment that nobody reads, and with the last the
+// segment.
+func (s *Store) drop(_ *gorm.DB, segments []segmentRow) (step, error) {
+	for _, g := range segments {
+		if g.State != dropped {
+			continue
+		}
+		some := max(1, s.upkeep.sizes.bytes/pageBytes)
+		return func(tx *gorm.DB) error {
+			n, err := exec(tx, `DELETE FROM search_pages WHERE segment = ? AND (first, part) IN
+				(SELECT first, part FROM search_pages WHERE segment = ? ORDER BY first, part LIMIT ?)`, g.ID, g.ID, some)
+			if err == nil && n < int64(some) {
+				_, err = exec(tx, "DELETE FROM search_segments WHERE id = ?", g.ID)
+			}
+			if err != nil {
+				return fmt.Errorf("delete segment %d: %w", g.ID, err)
+			}
+			return nil
+		}, nil
+	}
+	return nil, nil
+}
