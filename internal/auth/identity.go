@@ -51,6 +51,7 @@ func (rp *RelyingParty) identify(ctx context.Context, p *endpoints, token *oauth
 		Name: said.displayName(), Email: email, EmailVerified: verified, Locale: said.locale(),
 		Roles: roles, RolesWithheld: withheld,
 		IDToken: v.raw, SID: sources{v.claims}.text("sid"), AuthTime: rp.authTime(v.claims),
+		GroupsWithheld: rp.withholdsGroups(v.claims),
 	}, nil
 }
 

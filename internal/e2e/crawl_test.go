@@ -95,7 +95,7 @@ var visits = []struct {
 		"s68/assign", "s68/classify", "s68/note", "s68/annotate", "s68/annotate?source=situation&from=3&to=30", "s68/question",
 		"s68/advise", "s64/advise", "s64/close", "/search?q=publication", "/search?q=election&platform=facebook", "/reminder"}},
 	{"daniel", []string{"/queue?view=mine"}},
-	{"helene", []string{"/", "/ledger", "/office", "/office/contact", "/office/notice", "/office/standard", "/office/days",
+	{"helene", []string{"/", "/ledger", "/people", "/people?name=noor", "/people?name=zzz", "/office", "/office/contact", "/office/notice", "/office/standard", "/office/days",
 		"/office/elections", "/office/statuses", "/privacy/1"}},
 	{"tobias", []string{"/", "/ledger", "/ledger?below=40"}},
 }

@@ -87,6 +87,9 @@ func (s *Server) finishSignIn(v *visit) error {
 	if err != nil {
 		return err
 	}
+	if who.GroupsWithheld {
+		s.Log.WarnContext(v.ctx(), "the provider had too many groups to send: a role may be missing; give roles by application roles", "account", u.ID)
+	}
 	if u.Disabled {
 		return errDisabled
 	}
