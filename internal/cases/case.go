@@ -119,6 +119,7 @@ type Advice struct {
 type Note struct {
 	ID   NoteID
 	By   UserID
+	To   UserID // the colleague to whom it was given with the case; empty as a rule
 	Text string
 	At   time.Time
 }

@@ -7,6 +7,7 @@ type LetterKind string
 const (
 	SomethingNew       LetterKind = "something_new"       // to the filer: something new in your case
 	NewCase            LetterKind = "new_case"            // to advisors: a case was filed
+	CaseGiven          LetterKind = "case_given"          // to an advisor: a colleague gave you a case
 	EmployeeAnswered   LetterKind = "employee_answered"   // to advisors: the employee wrote
 	CallLogged         LetterKind = "call_logged"         // to the filer: the office recorded a conversation with you
 	Invited            LetterKind = "invited"             // to who has no account yet: the same, and it may be yours

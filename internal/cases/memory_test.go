@@ -21,6 +21,7 @@ type memory struct {
 	ledger   []Sealed
 	letters  []Letter
 	codes    []Code
+	looks    map[Look]Look    // by person and case
 	settings []SettingVersion // oldest first
 	deaf     error            // when set, nothing can be recorded
 }
@@ -38,7 +39,7 @@ func (m *memory) receiptOf(r Receipt) (taken, bool) {
 }
 
 func newMemory(people ...User) *memory {
-	m := &memory{people: map[UserID]User{}, accounts: map[UserID]Account{}, cases: map[CaseID]*Case{}, numbers: map[int]int{}, receipts: map[Receipt]taken{}, codes: []Code{FirstCode()}}
+	m := &memory{people: map[UserID]User{}, accounts: map[UserID]Account{}, cases: map[CaseID]*Case{}, numbers: map[int]int{}, receipts: map[Receipt]taken{}, codes: []Code{FirstCode()}, looks: map[Look]Look{}}
 	for _, u := range people {
 		m.people[u.ID] = u
 	}
@@ -59,6 +60,9 @@ func copyOf(c *Case) *Case {
 }
 
 func (m *memory) keep(c *Case, r Receipt, ch Change) {
+	if old := m.cases[c.ID]; old != nil && len(ch.Events) > 0 {
+		m.sawOwn(ch.Events[0].Actor, old.Version, c)
+	}
 	m.cases[c.ID] = copyOf(c)
 	m.letters = append(m.letters, ch.Letters...)
 	for _, e := range ch.Events {
@@ -288,6 +292,26 @@ func (m *memory) Record(_ context.Context, e Event) error {
 	}
 	m.seal(e)
 	return nil
+}
+
+func (m *memory) RecordLook(ctx context.Context, e Event, l Look) error {
+	if err := m.Record(ctx, e); err != nil {
+		return err
+	}
+	m.looks[Look{By: l.By, Case: l.Case}] = l
+	return nil
+}
+
+func (m *memory) Looked(_ context.Context, u UserID, id CaseID) (Look, error) {
+	return m.looks[Look{By: u, Case: id}], nil
+}
+
+// sawOwn keeps a person up with her own change.
+func (m *memory) sawOwn(u UserID, before int, c *Case) {
+	key := Look{By: u, Case: c.ID}
+	if l := m.looks[key]; l.Version > 0 && l.Version == before {
+		m.looks[key] = LookOf(User{ID: u}, c, l.At)
+	}
 }
 
 func (m *memory) Readings(_ context.Context, id CaseID, except UserID, limit int) (out []ReadingDay, cut bool, err error) {

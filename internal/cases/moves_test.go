@@ -167,7 +167,7 @@ func TestACaseIsAssignedOnlyToAnAdvisorWhoMaySeeIt(t *testing.T) {
 	o := newOffice()
 	c := o.plant(InReview)
 	for _, to := range []UserID{recused.ID, filer.ID, stranger.ID, manager.ID, "", "nobody"} {
-		err := o.Assign(ctx, delphine, c.ID, Stamp{Version: c.Version}, to)
+		err := o.Assign(ctx, delphine, c.ID, Stamp{Version: c.Version}, to, "")
 		wantProblem(t, err, "advisor", "problem.advisor")
 	}
 	want(t, "the advisor", o.kept(t).Advisor, edmund.ID)
@@ -304,7 +304,7 @@ func TestAFormSentAgainWithAnotherTextIsRefused(t *testing.T) {
 	acts := []deed{
 		{Add, filer, func(o *office, u User, s Stamp) error { return o.Add(ctx, u, plantedID, s, "x", "fr") }},
 		{Add, filer, func(o *office, u User, s Stamp) error { return o.Add(ctx, u, plantedID, s, canary, "en") }},
-		{Assign, delphine, func(o *office, u User, s Stamp) error { return o.Assign(ctx, u, plantedID, s, edmund.ID) }},
+		{Assign, delphine, func(o *office, u User, s Stamp) error { return o.Assign(ctx, u, plantedID, s, edmund.ID, "") }},
 		{Classify, delphine, func(o *office, u User, s Stamp) error { return o.Classify(ctx, u, plantedID, s, "normal", "yes") }},
 		{Annotate, delphine, func(o *office, u User, s Stamp) error {
 			return o.Annotate(ctx, u, plantedID, s, AnnotationDraft{Entries: []string{"TRUST"}, Why: canary})

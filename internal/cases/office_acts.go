@@ -14,22 +14,45 @@ func (b *Book) TakeUp(ctx context.Context, u User, id CaseID, s Stamp) error {
 	})
 }
 
-// Assign gives the case to an advisor who may see it.
-func (b *Book) Assign(ctx context.Context, u User, id CaseID, s Stamp, to UserID) error {
+// Assign gives the case to an advisor who may see it, with a word to her that
+// may be empty: it is a note like any other, and may be obtained by an access
+// request. A letter tells her that a case was given to her.
+func (b *Book) Assign(ctx context.Context, u User, id CaseID, s Stamp, to UserID, word string) error {
+	word = b.tidy(word)
 	advisors, err := b.store.Advisors(ctx)
 	if err != nil {
 		return err
 	}
-	return b.change(ctx, u, id, s.saying(to), Assign, func(x *act) error {
+	return b.change(ctx, u, id, s.saying(to, word), Assign, func(x *act) error {
+		var ps problems
 		i := slices.IndexFunc(advisors, func(a User) bool { return a.ID == to })
 		if i < 0 || x.c.SideOf(advisors[i]) != OfficeSide {
-			var ps problems
 			ps.add("advisor", "problem.advisor")
-			return ps.err()
+		}
+		ps.fit("word", word, MaxNote)
+		if err := ps.err(); err != nil {
+			return err
 		}
 		x.c.Advisor, x.target = to, string(to)
-		return nil
+		if to != u.ID {
+			x.letters = lettersTo(CaseGiven, x.c, advisors[i])
+		}
+		return x.noteTo(to, word)
 	})
+}
+
+// noteTo keeps the word that goes with an assignment, if there is one.
+func (x *act) noteTo(to UserID, word string) error {
+	if word == "" {
+		return nil
+	}
+	note, err := newID[NoteID](x.book.random)
+	if err != nil {
+		return err
+	}
+	x.c.Notes = append(x.c.Notes, Note{ID: note, By: x.user.ID, To: to, Text: word, At: x.at})
+	x.content = map[string]any{"note": note, "text": word}
+	return nil
 }
 
 // Release gives the case back to the queue.

@@ -149,7 +149,7 @@ func deeds() []deed {
 		}},
 		{Revoke, delphine, func(o *office, u User, s Stamp) error { return o.Revoke(ctx, u, plantedID, s) }},
 		{TakeUp, delphine, func(o *office, u User, s Stamp) error { return o.TakeUp(ctx, u, plantedID, s) }},
-		{Assign, delphine, func(o *office, u User, s Stamp) error { return o.Assign(ctx, u, plantedID, s, delphine.ID) }},
+		{Assign, delphine, func(o *office, u User, s Stamp) error { return o.Assign(ctx, u, plantedID, s, delphine.ID, "") }},
 		{Release, delphine, func(o *office, u User, s Stamp) error { return o.Release(ctx, u, plantedID, s) }},
 		{Classify, delphine, func(o *office, u User, s Stamp) error { return o.Classify(ctx, u, plantedID, s, "urgent", "yes") }},
 		{Annotate, delphine, func(o *office, u User, s Stamp) error {

@@ -12,6 +12,7 @@ type Opening struct {
 	Side     Side
 	Viewer   User
 	People   map[UserID]User
+	News     News      // office side, of the page that shows all: what is new to her
 	Advisors []User    // office side: to whom it can be assigned
 	Openings []Reading // filer's side: who opened it, newest first
 
@@ -46,6 +47,10 @@ const maxReadings = 200
 // Open shows a case to a person who may see it; for anyone else there is no
 // such case. The reading is in the ledger, durably, before Open returns.
 func (b *Book) Open(ctx context.Context, u User, id CaseID) (*Opening, error) {
+	return b.open(ctx, u, id, false)
+}
+
+func (b *Book) open(ctx context.Context, u User, id CaseID, whole bool) (*Opening, error) {
 	c, err := b.store.Case(ctx, id)
 	if err != nil {
 		return nil, err
@@ -54,10 +59,11 @@ func (b *Book) Open(ctx context.Context, u User, id CaseID) (*Opening, error) {
 	if side == Outside {
 		return nil, ErrNotFound()
 	}
-	if err := b.store.Record(ctx, c.event(u, b.now(), Read, "", nil)); err != nil {
+	news, err := b.recordOpening(ctx, u, c, whole)
+	if err != nil {
 		return nil, err
 	}
-	o := &Opening{Case: c.seenBy(u), Side: side, Viewer: u, SpokenCode: c.spokenFor(u, b.now())}
+	o := &Opening{Case: c.seenBy(u), Side: side, Viewer: u, News: news, SpokenCode: c.spokenFor(u, b.now())}
 	if err := b.link(ctx, o); err != nil {
 		return nil, err
 	}
@@ -122,7 +128,7 @@ func (c *Case) names(read []ReadingDay) []UserID {
 		ids = append(ids, m.From)
 	}
 	for _, n := range c.Notes {
-		ids = append(ids, n.By)
+		ids = append(ids, n.By, n.To)
 	}
 	for _, a := range c.Annotations {
 		ids = append(ids, a.By, a.RemovedBy)

@@ -41,11 +41,12 @@ const (
 	ViewMine       View = "mine"
 	ViewUnassigned View = "unassigned"
 	ViewAnswered   View = "answered"
+	ViewChanged    View = "changed" // open, and changed by somebody else since she looked
 )
 
 // Views lists the views in the order of the page.
 func Views() []View {
-	return []View{ViewWaiting, ViewNew, ViewMine, ViewUnassigned, ViewEmployee, ViewAnswered}
+	return []View{ViewWaiting, ViewNew, ViewMine, ViewChanged, ViewUnassigned, ViewEmployee, ViewAnswered}
 }
 
 // ParseView reads a view's code.
@@ -94,6 +95,7 @@ type Summary struct {
 	SubmittedAt time.Time
 	AnsweredAt  time.Time
 	Obligations []EntryCode
+	Sight       Sight // to the advisor whose queue it is; nowhere else
 }
 
 // Query asks for past cases.

@@ -112,6 +112,12 @@ type PeopleStore interface {
 type LedgerStore interface {
 	// Record appends an event alone; it is durable when Record returns.
 	Record(ctx context.Context, e Event) error
+	// RecordLook is Record together with how far an advisor has seen the case;
+	// both are durable when it returns. Who saw less later has seen no less.
+	RecordLook(ctx context.Context, e Event, l Look) error
+	// Looked tells how far a person has seen a case; the zero Look when she has
+	// not. What she changes herself, where she had seen all before, she has seen.
+	Looked(ctx context.Context, u UserID, id CaseID) (Look, error)
 	// Readings lists who opened the case, except one person: by person,
 	// capacity and day of the office, newest first. At most limit of them come;
 	// cut tells whether there are more.

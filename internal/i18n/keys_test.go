@@ -172,6 +172,7 @@ func families(t *testing.T) map[string][]string {
 		"nav.":     {"queue", "home", "search", "reminder", "ledger", "people", "letters", "office"},
 		"people.":  endings([]string{"disable", "enable"}, "title", "lead", "submit"), "disable_reason.": codes(cases.DisableReasons()),
 		"problem.": endings(literals(t, "../cases", callOf("need", "choose")), "missing"),
+		"sight.":   {"new", "changed"},
 	}
 }
 

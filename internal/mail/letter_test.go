@@ -25,7 +25,7 @@ func reader(lang cases.Lang) cases.User {
 	return cases.User{ID: "u1", Name: "Maxime Tremblay-Okafor", Email: "maxime.tremblay-okafor@example.org", Lang: lang}
 }
 
-var kinds = []cases.LetterKind{cases.SomethingNew, cases.NewCase, cases.EmployeeAnswered, cases.CallLogged, cases.InvitationAnswered}
+var kinds = []cases.LetterKind{cases.SomethingNew, cases.NewCase, cases.EmployeeAnswered, cases.CaseGiven, cases.CallLogged, cases.InvitationAnswered}
 
 func TestEveryLetterReadsAsItsGoldenCopy(t *testing.T) {
 	for _, kind := range kinds {

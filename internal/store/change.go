@@ -122,6 +122,9 @@ func (s *Store) keep(tx *gorm.DB, r cases.Receipt, before known, c *cases.Case, 
 	if err := s.keepReceipt(tx, r, c.ID); err != nil {
 		return err
 	}
+	if err := sawOwn(tx, before, c, change.Events); err != nil {
+		return err
+	}
 	return s.append(tx, change.Events...)
 }
 

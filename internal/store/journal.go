@@ -37,6 +37,7 @@ type journal struct {
 type waiter struct {
 	ctx    context.Context
 	event  cases.Event
+	look   *cases.Look          // kept with the event; nil for none
 	do     func(*gorm.DB) error // nil for an event
 	taken  atomic.Bool          // by the journal, or back by the caller
 	err    error
@@ -51,8 +52,8 @@ func newJournal(s *Store) *journal {
 }
 
 // record waits until the event is durable or the caller gives up.
-func (j *journal) record(ctx context.Context, e cases.Event) error {
-	return j.keep(&waiter{ctx: ctx, event: e})
+func (j *journal) record(ctx context.Context, e cases.Event, l *cases.Look) error {
+	return j.keep(&waiter{ctx: ctx, event: e, look: l})
 }
 
 // write waits until what do writes is durable, refused, or given up. Once it is
@@ -167,14 +168,21 @@ func (j *journal) transact(all []*waiter) error {
 
 func (j *journal) parts(tx *gorm.DB, all []*waiter) error {
 	var events []cases.Event
+	var looks []cases.Look
 	for _, e := range all {
 		if e.do == nil {
 			events = append(events, e.event)
+			if e.look != nil {
+				looks = append(looks, *e.look)
+			}
 			continue
 		}
 		if e.err = e.part(tx); errors.Is(e.err, errBroken) {
 			return e.err
 		}
+	}
+	if err := keepLooks(tx, looks); err != nil {
+		return err
 	}
 	return j.store.append(tx, events...)
 }

@@ -77,7 +77,7 @@ func (s *Store) Record(ctx context.Context, e cases.Event) error {
 	if s.tx != nil {
 		err = s.append(s.tx.WithContext(ctx), e)
 	} else {
-		err = s.journal.record(ctx, e)
+		err = s.journal.record(ctx, e, nil)
 	}
 	if err != nil {
 		return fmt.Errorf("record %s: %w", e.Act, err)

@@ -94,20 +94,21 @@ func (r annotationRow) toAnnotation() cases.Annotation {
 
 // noteRow is a row of the table notes.
 type noteRow struct {
-	CaseID cases.CaseID
-	N      int
-	ID     cases.NoteID
-	Author cases.UserID
-	Body   string
-	At     moment
+	CaseID  cases.CaseID
+	N       int
+	ID      cases.NoteID
+	Author  cases.UserID
+	Body    string
+	At      moment
+	GivenTo cases.UserID
 }
 
 func fromNote(id cases.CaseID, n int, x cases.Note) noteRow {
-	return noteRow{CaseID: id, N: n, ID: x.ID, Author: x.By, Body: x.Text, At: moment{x.At}}
+	return noteRow{CaseID: id, N: n, ID: x.ID, Author: x.By, Body: x.Text, At: moment{x.At}, GivenTo: x.To}
 }
 
 func (r noteRow) toNote() cases.Note {
-	return cases.Note{ID: r.ID, By: r.Author, Text: r.Body, At: r.At.Time}
+	return cases.Note{ID: r.ID, By: r.Author, To: r.GivenTo, Text: r.Body, At: r.At.Time}
 }
 
 // obligationRow is a row of the table case_obligations.

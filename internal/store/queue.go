@@ -29,8 +29,10 @@ func (s *Store) Queue(ctx context.Context, u cases.User, q cases.QueueQuery) (pa
 			rows = rows[:cases.PageSize]
 			page.Next = markOf(rows[len(rows)-1]).String()
 		}
-		page.Cases, err = summaries(tx, u, rows)
-		return err
+		if page.Cases, err = summaries(tx, u, rows); err != nil {
+			return err
+		}
+		return sights(tx, u, rows, page.Cases)
 	})
 	if err != nil {
 		return cases.QueuePage{}, fmt.Errorf("list the queue: %w", err)
@@ -55,6 +57,8 @@ func inView(v cases.View, u cases.User) where {
 		return cond("c.status = ?", cases.New)
 	case cases.ViewMine:
 		return all(cond("c.advisor = ?", u.ID), open)
+	case cases.ViewChanged:
+		return all(changedFor(u), open)
 	case cases.ViewUnassigned:
 		return all(cond("c.advisor = ''"), open)
 	case cases.ViewEmployee:

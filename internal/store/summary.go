@@ -32,11 +32,12 @@ type summaryRow struct {
 	Answered       moment
 	ExternalID     *string
 	Due            string
+	Version        int
 }
 
 const summaryColumns = `SELECT c.id, c.reference, c.subject, c.lang, c.status, c.channel, c.filer, c.platform,
 	c.priority, c.political, c.election, c.election_period, c.advisor, c.outcome, c.promised, c.needed_by,
-	c.submitted, c.answered, c.external_id, c.due FROM cases AS c WHERE `
+	c.submitted, c.answered, c.external_id, c.due, c.version FROM cases AS c WHERE `
 
 // toSummary is the case as the person sees it in a list: of her own, nothing
 // that only the office knows.

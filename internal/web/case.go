@@ -29,7 +29,11 @@ func officeStatus(v *visit, st cases.Status) statusWord {
 
 // showCase shows a case from the side from which the person looks at it.
 func (s *Server) showCase(v *visit) error {
-	o, err := s.open(v)
+	id, err := v.caseID()
+	if err != nil {
+		return err
+	}
+	o, err := s.Book.Look(v.ctx(), v.user, id)
 	if err != nil {
 		return err
 	}

@@ -101,7 +101,7 @@ type refusalPage struct {
 type keptText struct{ ID, Label, Text string }
 
 // keptTexts are the fields in which people write at length.
-var keptTexts = []string{"subject", "situation", "text", "why", "would_change", "withdraw_why"}
+var keptTexts = []string{"subject", "situation", "text", "why", "word", "would_change", "withdraw_why"}
 
 // keptFrom gives back what was typed in a form that was refused.
 func keptFrom(v *visit) []keptText {

@@ -26,7 +26,7 @@ func forms(h *house) map[string]formCase {
 			"stage": {"planned"}, "lang": {"en"}, "answer_lang": {"fr"}}},
 		"/cases/:id/write":                   {noor, cases.InReview, url.Values{"text": {"I forgot this."}, "lang": {"en"}}},
 		"/cases/:id/withdraw":                {noor, cases.InReview, url.Values{"withdraw_why": {"It is settled."}, "lang": {"en"}}},
-		"/cases/:id/assign":                  {marion, cases.InReview, url.Values{"advisor": {string(h.people[daniel].ID)}}},
+		"/cases/:id/assign":                  {marion, cases.InReview, url.Values{"advisor": {string(h.people[daniel].ID)}, "word": {"For you, please."}}},
 		"/cases/:id/classify":                {marion, cases.InReview, url.Values{"priority": {"normal"}, "political": {"no"}}},
 		"/cases/:id/note":                    {marion, cases.InReview, url.Values{"text": {"Call back."}}},
 		"/cases/:id/annotate":                {marion, cases.InReview, url.Values{"obligations": {h.entry(2)}, "why": {"So."}}},

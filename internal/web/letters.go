@@ -13,6 +13,7 @@ import (
 // text.
 type letterView struct {
 	ID, Heading      string
+	New              string // the word that says so; empty when she has seen it
 	Moment, Datetime string
 	Lang             string
 	Source           string // names the text to annotations
@@ -58,6 +59,7 @@ func (s *Server) situationLetter(v *visit, o *cases.Opening) letterView {
 func (s *Server) letterOf(v *visit, o *cases.Opening, m cases.Message) letterView {
 	l := s.newLetter(v, m.Lang, m.Text, m.At)
 	l.ID, l.Source = messageAnchor(m.ID), string(m.ID)
+	l.New = newWord(v, o, l.Source)
 	l.Own = m.Kind.IsFromOffice() != (o.Side == cases.FilerSide)
 	mine := m.From == v.user.ID
 	l.Heading = s.headingOf(v, o, string(m.Kind), mine, m.From)

@@ -32,10 +32,10 @@ var assignForm = actForm{
 			q.Options = append(q.Options, option{ID: optionID(q, i), Value: string(a.ID), Label: a.Name,
 				Chosen: q.Value == string(a.ID)})
 		}
-		return []field{q.as(kindSelect)}
+		return []field{q.as(kindSelect), f.text("word", "", cases.MaxNote).as(kindText).optional()}
 	},
 	do: func(s *Server, v *visit, id cases.CaseID, st cases.Stamp) error {
-		return s.Book.Assign(v.ctx(), v.user, id, st, cases.UserID(v.get("advisor")))
+		return s.Book.Assign(v.ctx(), v.user, id, st, cases.UserID(v.get("advisor")), v.get("word"))
 	},
 }
 

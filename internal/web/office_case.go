@@ -13,6 +13,7 @@ type officePage struct {
 	frame
 	Case        caseHead
 	CaseVersion int
+	News        newsView
 	Promise     promiseView
 	NeededBy    string
 	Filer       string
@@ -38,7 +39,11 @@ type actView struct {
 // promiseView is a promise in words, and whether its end is near or past.
 type promiseView struct{ Text, Class string }
 
-type noteView struct{ Text, By, Moment string }
+type noteView struct {
+	ID, New          string
+	Text, By, Moment string
+	To               string // the colleague to whom it was given with the case
+}
 
 func (s *Server) newOfficePage(v *visit, o *cases.Opening) officePage {
 	c := o.Case
@@ -62,8 +67,9 @@ func (s *Server) newOfficePage(v *visit, o *cases.Opening) officePage {
 		l.Segments = segmentsOf(l.Source, l.Text, p.Annotations)
 	}
 	for _, n := range c.Notes {
-		p.Notes = append(p.Notes, noteView{n.Text, o.People[n.By].Name, v.words.Moment(s.local(n.At))})
+		p.Notes = append(p.Notes, s.noteOf(v, o, n))
 	}
+	p.News = s.newsOf(v, o, p)
 	p.Flags = flagsOf(v, c.Priority, c.PoliticalActivity, c.Facts.TouchesElection())
 	return p
 }
@@ -132,7 +138,7 @@ func (s *Server) promiseOf(v *visit, due cases.Date) promiseView {
 // annotationView is an annotation that stands, with its number in the margin.
 type annotationView struct {
 	Number           int
-	ID, Name         string
+	ID, Name, New    string
 	Now              string // what the Code in force has in the place of its entry; empty when the same
 	Source           string
 	From, To         int
@@ -149,7 +155,7 @@ func (s *Server) annotationsOf(v *visit, o *cases.Opening) []annotationView {
 	for i, a := range inTextOrder(o.Case) {
 		href := casePath(o.Case.ID) + "/annotations/" + string(a.ID)
 		out = append(out, annotationView{
-			Number: i + 1, ID: fmt.Sprintf("annotation-%d", i+1), Name: entryAsMade(v, a), Now: entryNow(v, a),
+			Number: i + 1, ID: fmt.Sprintf("annotation-%d", i+1), Name: entryAsMade(v, a), New: newWord(v, o, string(a.ID)), Now: entryNow(v, a),
 			Source: a.Passage.Source, From: a.Passage.From, To: a.Passage.To,
 			Quote: a.Passage.Quote, QuoteLang: sourceLang(o.Case, a.Passage.Source), Why: a.Why,
 			About:    s.writtenBy(v, o, a.By, a),

@@ -44,6 +44,7 @@ type queueRow struct {
 	Platform, Advisor        string
 	Obligations              string
 	Flags                    []string
+	Sight                    string // new to her, or changed since she looked, in words
 }
 
 var queueFilters = []string{"status", "obligation", "platform", "lang", "channel", "advisor", "election", "political"}
@@ -152,6 +153,9 @@ func (s *Server) newQueueRow(v *visit, c cases.Summary, people map[cases.UserID]
 		Platform:  v.words.T("platform." + string(c.Platform)),
 		Advisor:   people[c.Advisor].Name,
 		Flags:     flagsOf(v, c.Priority, c.Political, c.Election),
+	}
+	if c.Sight != "" {
+		row.Sight = v.words.T("sight." + string(c.Sight))
 	}
 	if c.Status.IsOpen() {
 		row.Due = s.promiseOf(v, due)

@@ -67,7 +67,7 @@ func fullCase() *cases.Case {
 		Call: &cases.Call{LoggedBy: "advisor", LoggedAt: at(9), ConfirmedAt: at(10), CorrectedAt: at(11)},
 		Invitation: &cases.Invitation{ID: "i1", Name: "Zoë", Email: "zoe@example.org", Lang: cases.French, By: "advisor", At: at(12),
 			ExpiresAt: at(13), State: cases.InvitationPending, AnsweredAt: at(14), Code: "h4sh", Guesses: 2},
-		Notes:      []cases.Note{{ID: "n1", By: "advisor", Text: "Entre nous", At: at(8)}},
+		Notes:      []cases.Note{{ID: "n1", By: "advisor", To: "other", Text: "Entre nous", At: at(8)}},
 		ExternalID: "ext-1", ExternalDigest: "d1g3st", Salt: []byte{0, 1, 255},
 	}
 }

@@ -16,6 +16,10 @@ var queueTests = []test{
 	{"a mark that is none of ours begins anew", strangeMarks},
 	{"each view shows its own cases and counts them", views},
 	{"filters narrow: any value of a field, every field", queueFilters},
+	{"what somebody else changed since she looked says so", sightsOfTheQueue},
+	{"a slow page takes back nothing that was seen", slowPage},
+	{"looks that come at once are all kept", manyLooks},
+	{"a look without its reading is not kept", lookedAtNothing},
 	{"a count stops where the page says more than", cappedCount},
 }
 
@@ -109,7 +113,7 @@ func views(w *world) {
 		c.Status, c.Advisor = x.status, x.advisor
 		w.keep(c)
 	}
-	want := map[cases.View]string{cases.ViewWaiting: "1 2 3 8", cases.ViewNew: "1", cases.ViewMine: "2 4",
+	want := map[cases.View]string{cases.ViewWaiting: "1 2 3 8", cases.ViewNew: "1", cases.ViewMine: "2 4", cases.ViewChanged: "2 4",
 		cases.ViewUnassigned: "1 3", cases.ViewEmployee: "4", cases.ViewAnswered: "5"}
 	for v, list := range want {
 		w.queueIs(cases.QueueQuery{View: v}, list)
@@ -192,4 +196,91 @@ func cappedCount(w *world) {
 	if want := cases.CountCap + 1; got[0] != want || got[1] != want || got[2] != want {
 		w.Fatalf("got %v, want %d", got, want)
 	}
+}
+
+// looking opens a case as its page does.
+func (w *world) looking(u cases.User, id cases.CaseID) cases.News {
+	w.Helper()
+	o, err := w.book.Look(w.ctx, u, id)
+	w.must(err)
+	return o.News
+}
+
+// sightIs expects how a case stands to an advisor, in her queue.
+func (w *world) sightIs(u cases.User, id cases.CaseID, want cases.Sight) {
+	w.Helper()
+	page, err := w.Store.Queue(w.ctx, u, cases.QueueQuery{})
+	w.must(err)
+	for _, c := range page.Cases {
+		if c.ID == id {
+			if c.Sight != want {
+				w.Errorf("got %q, want %q", c.Sight, want)
+			}
+			return
+		}
+	}
+	w.Errorf("the case is not in the queue")
+}
+
+func sightsOfTheQueue(w *world) {
+	id := w.file(w.amira, draft("A", "A situation.", cases.English))
+	w.sightIs(w.chloe, id, cases.NewToYou)
+	w.looking(w.chloe, id)
+	w.sightIs(w.chloe, id, "")
+	w.sightIs(w.dan, id, cases.NewToYou)
+	w.must(w.book.WriteNote(w.ctx, w.chloe, id, w.stamp(w.chloe, id), "Her own note."))
+	w.sightIs(w.chloe, id, "") // her own change is nothing new to her
+	w.must(w.book.TakeUp(w.ctx, w.dan, id, w.stamp(w.dan, id)))
+	w.must(w.book.WriteNote(w.ctx, w.chloe, id, w.stamp(w.chloe, id), "Without having looked."))
+	w.sightIs(w.chloe, id, cases.Changed)
+	w.queueHas(cases.QueueQuery{View: cases.ViewChanged}, map[cases.CaseID]string{id: "it"}, "it")
+	w.must(w.book.WriteNote(w.ctx, w.dan, id, w.stamp(w.dan, id), "For her."))
+	news := w.looking(w.chloe, id)
+	notes := w.load(id).Notes
+	for i, want := range []bool{false, false, true} {
+		if got := news.Has(string(notes[i].ID)); got != want {
+			w.Errorf("note %d: new is %v, want %v", i+1, got, want)
+		}
+	}
+	w.sightIs(w.chloe, id, "")
+	w.queueHas(cases.QueueQuery{View: cases.ViewChanged}, nil, "")
+}
+
+// slowPage: a page that was read before and comes later takes nothing back.
+func slowPage(w *world) {
+	id := w.file(w.amira, draft("A", "A situation.", cases.English))
+	early := cases.LookOf(w.chloe, w.load(id), w.clock.now())
+	w.must(w.book.TakeUp(w.ctx, w.dan, id, w.stamp(w.dan, id)))
+	w.looking(w.chloe, id)
+	w.must(w.Store.RecordLook(w.ctx, cases.Event{At: w.clock.now(), Actor: w.chloe.ID, As: cases.AsAdvisor, Act: cases.Read, Case: id}, early))
+	w.sightIs(w.chloe, id, "")
+}
+
+// manyLooks: those that come at once are all kept, with their readings.
+func manyLooks(w *world) {
+	id := w.file(w.amira, draft("A", "A situation.", cases.English))
+	before := w.rows()["ledger"]
+	for _, err := range atOnce(20, func(i int) error {
+		_, err := w.book.Look(w.ctx, []cases.User{w.chloe, w.dan}[i%2], id)
+		return err
+	}) {
+		w.must(err)
+	}
+	if got, want := w.rows()["ledger"], before+20; got != want {
+		w.Errorf("got %d entries of the ledger, want %d", got, want)
+	}
+	w.sightIs(w.chloe, id, "")
+	w.sightIs(w.dan, id, "")
+}
+
+// lookedAtNothing: with a ledger that refuses, nothing was seen.
+func lookedAtNothing(w *world) {
+	id := w.file(w.amira, draft("A", "A situation.", cases.English))
+	for _, statement := range w.BreakLedger {
+		w.exec(statement)
+	}
+	if _, err := w.book.Look(w.ctx, w.chloe, id); err == nil {
+		w.Error("got a case whose reading is in no ledger")
+	}
+	w.sightIs(w.chloe, id, cases.NewToYou)
 }
