@@ -18,6 +18,7 @@ type memory struct {
 	cases    map[CaseID]*Case
 	numbers  map[int]int
 	receipts map[Receipt]taken // by owner and key
+	drafts   map[Receipt]SavedDraft
 	ledger   []Sealed
 	letters  []Letter
 	codes    []Code
@@ -39,7 +40,8 @@ func (m *memory) receiptOf(r Receipt) (taken, bool) {
 }
 
 func newMemory(people ...User) *memory {
-	m := &memory{people: map[UserID]User{}, accounts: map[UserID]Account{}, cases: map[CaseID]*Case{}, numbers: map[int]int{}, receipts: map[Receipt]taken{}, codes: []Code{FirstCode()}, looks: map[Look]Look{}}
+	m := &memory{people: map[UserID]User{}, accounts: map[UserID]Account{}, cases: map[CaseID]*Case{}, numbers: map[int]int{}, receipts: map[Receipt]taken{},
+		drafts: map[Receipt]SavedDraft{}, codes: []Code{FirstCode()}, looks: map[Look]Look{}}
 	for _, u := range people {
 		m.people[u.ID] = u
 	}
@@ -70,6 +72,7 @@ func (m *memory) keep(c *Case, r Receipt, ch Change) {
 	}
 	if r != (Receipt{}) {
 		m.receipts[Receipt{Owner: r.Owner, Key: r.Key}] = taken{c.ID, r.Content}
+		delete(m.drafts, Receipt{Owner: r.Owner, Key: r.Key})
 	}
 }
 
@@ -431,4 +434,42 @@ func (m *memory) SettingVersions(_ context.Context, k Setting) ([]SettingVersion
 		}
 	}
 	return out, nil
+}
+
+func (m *memory) SaveDraft(ctx context.Context, u User, key string, decide func(DraftState) (SavedDraft, error)) error {
+	var st DraftState
+	if d, found := m.drafts[Receipt{Owner: u.ID, Key: key}]; found {
+		st.There = &d
+	}
+	_, st.Sent = m.receipts[Receipt{Owner: u.ID, Key: key}]
+	all, _ := m.Drafts(ctx, u, DraftQuery{})
+	st.Count = len(all)
+	d, err := decide(st)
+	if err == nil {
+		d.Apart = false
+		m.drafts[Receipt{Owner: u.ID, Key: d.Key}] = d
+	}
+	return err
+}
+
+func (m *memory) Drafts(_ context.Context, u User, q DraftQuery) ([]SavedDraft, error) {
+	var out []SavedDraft
+	for _, d := range m.drafts {
+		c, known := m.cases[d.Case]
+		hidden := d.Case != "" && (!known || c.SideOf(u) == Outside)
+		if d.Owner == u.ID && !hidden && (q.Key == "" || q.Key == d.Key) && (q.Form == "" || q.Form == d.Form) &&
+			(q.Case == "" || q.Case == d.Case) {
+			out = append(out, d)
+		}
+	}
+	slices.SortFunc(out, func(a, b SavedDraft) int { return b.SavedAt.Compare(a.SavedAt) })
+	return out, nil
+}
+
+func (m *memory) DiscardDraft(ctx context.Context, u User, key string) error {
+	if found, _ := m.Drafts(ctx, u, DraftQuery{Key: key}); len(found) == 0 {
+		return ErrNotFound()
+	}
+	delete(m.drafts, Receipt{Owner: u.ID, Key: key})
+	return nil
 }

@@ -29,6 +29,7 @@ type Store interface {
 	LedgerStore
 	SettingsStore
 	CodeStore
+	DraftStore
 
 	// Together runs several calls in one transaction; a failing one undoes all.
 	Together(ctx context.Context, do func(Store) error) error

@@ -150,6 +150,9 @@ func (s *Store) keepReceipt(tx *gorm.DB, r cases.Receipt, id cases.CaseID) error
 	if r.Key == "" {
 		return nil
 	}
+	if err := s.consumeDraft(tx, r); err != nil {
+		return err
+	}
 	_, err := exec(tx, "INSERT INTO receipts (owner, key, case_id, content, at) VALUES (?, ?, ?, ?, ?)",
 		r.Owner, r.Key, id, r.Content, moment{s.now()})
 	if troubleOf(err) == duplicate {

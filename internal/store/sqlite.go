@@ -141,3 +141,22 @@ func pragma(ctx context.Context, conn driver.Conn, text string) (string, error) 
 	}
 	return fmt.Sprint(values[0]), nil
 }
+
+// emptyJournal moves what the write-ahead log holds into the file, where
+// erased words are overwritten, and empties it. A reader at work may keep a
+// part of it until the next time: that is no failure.
+func (s *Store) emptyJournal(ctx context.Context) error {
+	if s.files == nil || s.tx != nil {
+		return nil
+	}
+	select {
+	case s.turn <- struct{}{}:
+		defer func() { <-s.turn }()
+	case <-ctx.Done():
+		return fmt.Errorf("%w: %w", ErrBusy, ctx.Err())
+	}
+	if err := s.writer.WithContext(ctx).Exec("PRAGMA wal_checkpoint(TRUNCATE)").Error; err != nil {
+		return fmt.Errorf("empty the write-ahead log: %w", fault(ctx, err))
+	}
+	return nil
+}

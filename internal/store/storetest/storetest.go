@@ -60,6 +60,7 @@ func Run(t *testing.T, open func(t *testing.T, o store.Options) Opened) {
 		{"accounts", accountTests},
 		{"outbox", outboxTests},
 		{"settings", settingsTests},
+		{"drafts", draftTests},
 	}
 	for _, g := range groups {
 		t.Run(g.name, func(t *testing.T) { runTests(t, g.tests, open) })
