@@ -82,9 +82,14 @@ func (s *Sessions) Begin(ctx context.Context, a Arrival, now time.Time) (string,
 	return token, session, nil
 }
 
+// Remembered is how long a session that ran into a limit is still known, for
+// one purpose: a form that was drawn in it is kept for the person whose session
+// it was. A long weekend with the lid closed.
+const Remembered = 4 * 24 * time.Hour
+
 // Authenticate recognises the token of a cookie. It is ErrNoSession for a token
-// that was never given out or whose session has ended, and ErrSessionExpired the
-// first time one is shown past a limit.
+// that was never given out or whose session has ended, and ErrSessionExpired for
+// one shown past a limit, until it is swept.
 func (s *Sessions) Authenticate(ctx context.Context, token string, now time.Time) (Session, error) {
 	if !isToken(token) {
 		return Session{}, ErrNoSession
@@ -95,16 +100,36 @@ func (s *Sessions) Authenticate(ctx context.Context, token string, now time.Time
 	}
 	now = moment(now)
 	if s.isOver(session, now) {
-		if err := s.store.EndSession(ctx, session.Hash); err != nil {
-			return Session{}, fmt.Errorf("end expired session: %w", err)
-		}
 		return Session{}, ErrSessionExpired
 	}
 	return s.touch(ctx, session, now), nil
 }
 
+// WhoseExpired tells whose session it was that ran into a limit, when the form
+// carries that session's own token. It gives no rights: what is known by it is
+// only for whom a form is to be kept until she signs in again. ErrNoSession for
+// a session that was signed out or revoked, and for one that is alive.
+func (s *Sessions) WhoseExpired(ctx context.Context, token, csrf string, now time.Time) (cases.UserID, error) {
+	if !isToken(token) {
+		return "", ErrNoSession
+	}
+	session, err := s.store.FindSession(ctx, hashOf(token))
+	if err != nil {
+		return "", fmt.Errorf("find session: %w", err)
+	}
+	now = moment(now)
+	if !s.isOver(session, now) || s.isForgotten(session, now) || !session.HasCSRF(csrf) {
+		return "", ErrNoSession
+	}
+	return session.User, nil
+}
+
 func (s *Sessions) isOver(session Session, now time.Time) bool {
 	return !now.Before(session.ExpiresAt) || now.Sub(session.SeenAt) >= s.limits.Idle
+}
+
+func (s *Sessions) isForgotten(session Session, now time.Time) bool {
+	return !now.Before(session.ExpiresAt.Add(Remembered)) || now.Sub(session.SeenAt) >= s.limits.Idle+Remembered
 }
 
 // touch notes the visit. A store that cannot write (a full disk, a lock) must
@@ -131,11 +156,12 @@ func (s *Sessions) End(ctx context.Context, token string) error {
 	return nil
 }
 
-// Sweep removes sessions and sign-in attempts past their limits, and returns
-// how many. Nothing depends on it but the size of the tables.
+// Sweep removes sessions that are no longer remembered and sign-in attempts past
+// their limit, and returns how many. Nothing depends on it but the size of the
+// tables.
 func (s *Sessions) Sweep(ctx context.Context, now time.Time) (int, error) {
 	now = moment(now)
-	n, err := s.store.Sweep(ctx, now, now.Add(-s.limits.Idle), now.Add(-AttemptLife))
+	n, err := s.store.Sweep(ctx, now, now.Add(-Remembered), now.Add(-s.limits.Idle-Remembered), now.Add(-AttemptLife))
 	if err != nil {
 		return n, fmt.Errorf("sweep sessions: %w", err)
 	}

@@ -69,7 +69,7 @@ func TestASessionEnds(t *testing.T) {
 		"not while she works":                 {[]time.Duration{25 * time.Minute, 50 * time.Minute, 75 * time.Minute}, nil},
 		"idle after work":                     {[]time.Duration{25 * time.Minute, 56 * time.Minute}, auth.ErrSessionExpired},
 		"at the absolute limit, work or not":  {[]time.Duration{25 * time.Minute, 50 * time.Minute, 75 * time.Minute, 100 * time.Minute, 119 * time.Minute, 120 * time.Minute}, auth.ErrSessionExpired},
-		"once expired, it is simply no more":  {[]time.Duration{30 * time.Minute, time.Minute}, auth.ErrNoSession},
+		"once expired, it stays so":           {[]time.Duration{30 * time.Minute, 31 * time.Minute}, auth.ErrSessionExpired},
 		"not when the clock was set back":     {[]time.Duration{-time.Hour}, nil},
 		"a visit within the minute is unseen": {[]time.Duration{59 * time.Second, 30 * time.Minute}, auth.ErrSessionExpired},
 	} {
@@ -90,6 +90,44 @@ func TestASessionEnds(t *testing.T) {
 func TestAnExpiredSessionIsAlsoNoSession(t *testing.T) {
 	if !errors.Is(auth.ErrSessionExpired, auth.ErrNoSession) || errors.Is(auth.ErrNoSession, auth.ErrSessionExpired) {
 		t.Error("ErrSessionExpired must be an ErrNoSession, and not the other way round")
+	}
+}
+
+func TestAnExpiredSessionTellsWhoseItWasToItsOwnFormsOnly(t *testing.T) {
+	limits := auth.Limits{Idle: 30 * time.Minute}
+	for name, c := range map[string]struct {
+		after  time.Duration
+		forged bool
+		end    bool
+		want   error
+	}{
+		"to its own form":                        {after: time.Hour},
+		"to a form of the long weekend":          {after: auth.Remembered},
+		"not once it is forgotten, swept or not": {after: auth.Remembered + 30*time.Minute, want: auth.ErrNoSession},
+		"not while it is alive":                  {after: time.Minute, want: auth.ErrNoSession},
+		"not to another's form":                  {after: time.Hour, forged: true, want: auth.ErrNoSession},
+		"not once it was signed out everywhere":  {after: time.Hour, end: true, want: auth.ErrNoSession},
+	} {
+		t.Run(name, func(t *testing.T) {
+			s, _ := newSessions(limits)
+			token, session := begin(t, s, start)
+			csrf := session.CSRF
+			if c.forged {
+				csrf = ""
+			}
+			if c.end {
+				if _, err := s.EndSome(t.Context(), auth.Ending{User: "emp-1"}); err != nil {
+					t.Fatal(err)
+				}
+			}
+			who, err := s.WhoseExpired(t.Context(), token, csrf, start.Add(c.after))
+			if !errors.Is(err, c.want) || (err == nil) != (who == "emp-1") {
+				t.Errorf("got %q, %v, want error %v", who, err, c.want)
+			}
+			if _, err := s.Authenticate(t.Context(), token, start.Add(c.after)); (err == nil) != (c.after == time.Minute) {
+				t.Errorf("asking whose it was made it %v", err)
+			}
+		})
 	}
 }
 
@@ -145,7 +183,8 @@ func TestSweepFollowsTheLimits(t *testing.T) {
 	for _, step := range []struct {
 		after time.Duration
 		want  int
-	}{{9 * time.Minute, 0}, {10 * time.Minute, 1}, {29 * time.Minute, 0}, {30 * time.Minute, 1}} {
+	}{{9 * time.Minute, 0}, {10 * time.Minute, 1}, {30 * time.Minute, 0},
+		{auth.Remembered + 29*time.Minute, 0}, {auth.Remembered + 30*time.Minute, 1}} {
 		if n, err := s.Sweep(t.Context(), start.Add(step.after)); err != nil || n != step.want {
 			t.Errorf("after %s: got %d, %v, want %d", step.after, n, err, step.want)
 		}

@@ -82,8 +82,9 @@ type SessionStore interface {
 	// nothing; of several calls at once exactly one heeds it.
 	LogOut(ctx context.Context, l Logout, now time.Time) (int, error)
 
-	// Sweep removes sessions with SeenAt at or before seenBefore, sessions and
-	// logout tokens with ExpiresAt at or before now, and attempts with CreatedAt
-	// at or before begunBefore. It returns how many rows it removed.
-	Sweep(ctx context.Context, now, seenBefore, begunBefore time.Time) (int, error)
+	// Sweep removes sessions with SeenAt at or before seenBefore, sessions with
+	// ExpiresAt at or before expiredBefore, logout tokens with ExpiresAt at or
+	// before now, and attempts with CreatedAt at or before begunBefore. It returns
+	// how many rows it removed.
+	Sweep(ctx context.Context, now, expiredBefore, seenBefore, begunBefore time.Time) (int, error)
 }

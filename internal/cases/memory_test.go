@@ -459,6 +459,9 @@ func (m *memory) Drafts(_ context.Context, u User, q DraftQuery) ([]SavedDraft, 
 		hidden := d.Case != "" && (!known || c.SideOf(u) == Outside)
 		if d.Owner == u.ID && !hidden && (q.Key == "" || q.Key == d.Key) && (q.Form == "" || q.Form == d.Form) &&
 			(q.Case == "" || q.Case == d.Case) {
+			if known {
+				d.Reference = c.Reference
+			}
 			out = append(out, d)
 		}
 	}
@@ -466,9 +469,13 @@ func (m *memory) Drafts(_ context.Context, u User, q DraftQuery) ([]SavedDraft, 
 	return out, nil
 }
 
-func (m *memory) DiscardDraft(ctx context.Context, u User, key string) error {
-	if found, _ := m.Drafts(ctx, u, DraftQuery{Key: key}); len(found) == 0 {
+func (m *memory) DiscardDraft(ctx context.Context, u User, key string, version int) error {
+	found, _ := m.Drafts(ctx, u, DraftQuery{Key: key})
+	if len(found) == 0 {
 		return ErrNotFound()
+	}
+	if found[0].Version != version {
+		return ErrDraftMovedOn()
 	}
 	delete(m.drafts, Receipt{Owner: u.ID, Key: key})
 	return nil

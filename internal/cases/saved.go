@@ -23,6 +23,8 @@ type SavedDraft struct {
 	// Apart says that it was saved beside another state of the same form, from
 	// another window, which is kept too. Only Book.SaveDraft sets it.
 	Apart bool
+	// Reference is the case's, for people. Only listed drafts have it.
+	Reference string
 }
 
 // Fields are the fields of a form by name, each with its values.
@@ -70,8 +72,9 @@ type DraftStore interface {
 	// Drafts lists the person's drafts, the latest saved first: those of no
 	// case, and those of cases that she may see.
 	Drafts(ctx context.Context, owner User, q DraftQuery) ([]SavedDraft, error)
-	// DiscardDraft erases a draft; NotFound when Drafts does not list it.
-	DiscardDraft(ctx context.Context, owner User, key string) error
+	// DiscardDraft erases a draft; NotFound when Drafts does not list it, and
+	// Conflict when it has another version.
+	DiscardDraft(ctx context.Context, owner User, key string, version int) error
 }
 
 // DraftState is what a saving finds.
@@ -136,7 +139,7 @@ func (d SavedDraft) after(st DraftState, fresh string) (SavedDraft, error) {
 		return SavedDraft{}, refuse(Conflict, "error.draft_sent")
 	}
 	there := st.There
-	if there != nil && there.says(d) {
+	if there != nil && there.says(d) { // repeated: the answer was lost
 		return *there, nil
 	}
 	isNext := there != nil && there.Version == d.Version && there.Form == d.Form && there.Case == d.Case
@@ -188,13 +191,17 @@ func (b *Book) Draft(ctx context.Context, u User, key string) (SavedDraft, error
 	return found[0], nil
 }
 
-// DiscardDraft erases a draft: nothing of it is kept.
-func (b *Book) DiscardDraft(ctx context.Context, u User, key string) error {
+// DiscardDraft erases a draft as she saw it: nothing of it is kept. When it was
+// saved again since, in another window, it stays.
+func (b *Book) DiscardDraft(ctx context.Context, u User, key string, version int) error {
 	if u.Disabled || u.ID == "" || !keyShape.MatchString(key) {
 		return ErrNotFound()
 	}
-	return b.store.DiscardDraft(ctx, u, key)
+	return b.store.DiscardDraft(ctx, u, key, version)
 }
+
+// ErrDraftMovedOn is the answer to discarding a draft that was saved since.
+func ErrDraftMovedOn() error { return refuse(Conflict, "error.draft_moved_on") }
 
 func orNotFound(err error) error {
 	if err == nil {

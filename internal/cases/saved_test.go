@@ -68,12 +68,23 @@ func TestTypingOnAfterADiscardKeepsWhatIsTyped(t *testing.T) {
 	o := newOffice()
 	_, err := o.SaveDraft(ctx, filer, typed("k", 0, "un"))
 	wantKind(t, err, 0)
-	wantKind(t, o.DiscardDraft(ctx, filer, "k"), 0)
+	wantKind(t, o.DiscardDraft(ctx, filer, "k", 1), 0)
 	want(t, "drafts", len(o.texts(t, filer)), 0)
 	d, err := o.SaveDraft(ctx, filer, typed("k", 1, "typed on"))
 	wantKind(t, err, 0)
 	want(t, "apart", d.Apart, true)
 	want(t, "drafts", fmt.Sprint(o.texts(t, filer)), "[typed on]")
+}
+
+func TestADraftThatWasSavedSinceIsNotDiscarded(t *testing.T) {
+	o := newOffice()
+	for version := range 2 {
+		_, err := o.SaveDraft(ctx, filer, typed("k", version, fmt.Sprint(version)))
+		wantKind(t, err, 0)
+	}
+	wantKind(t, o.DiscardDraft(ctx, filer, "k", 1), Conflict)
+	want(t, "drafts", len(o.texts(t, filer)), 1)
+	wantKind(t, o.DiscardDraft(ctx, filer, "k", 2), 0)
 }
 
 func TestSendingConsumesTheDraftAndALateSavingDoesNotBringItBack(t *testing.T) {
@@ -110,7 +121,7 @@ func TestADraftIsItsOwnersAlone(t *testing.T) {
 	for _, u := range []User{stranger, edmund, {}} {
 		_, err := o.Draft(ctx, u, "k")
 		wantKind(t, err, NotFound)
-		wantKind(t, o.DiscardDraft(ctx, u, "k"), NotFound)
+		wantKind(t, o.DiscardDraft(ctx, u, "k", 1), NotFound)
 		want(t, "drafts of "+u.Name, len(o.texts(t, u)), 0)
 	}
 	_, err = o.SaveDraft(ctx, stranger, typed("k", 0, "theirs"))
@@ -178,6 +189,6 @@ func TestADraftOfACaseThatSheMayNoLongerSeeIsHidden(t *testing.T) {
 	o.store.cases[plantedID].Excluded = []UserID{edmund.ID}
 	_, err = o.Draft(ctx, edmund, d.Key)
 	wantKind(t, err, NotFound)
-	wantKind(t, o.DiscardDraft(ctx, edmund, d.Key), NotFound)
+	wantKind(t, o.DiscardDraft(ctx, edmund, d.Key, 1), NotFound)
 	want(t, "drafts", len(o.texts(t, edmund)), 0)
 }

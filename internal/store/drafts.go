@@ -13,17 +13,19 @@ import (
 // draftRow is a row of the table drafts. Its fields are JSON: a form may hold
 // bytes that a text column of PostgreSQL would refuse.
 type draftRow struct {
-	Owner   cases.UserID
-	Key     string
-	Form    cases.DraftForm
-	CaseID  cases.CaseID
-	Version int
-	Fields  string
-	Saved   moment
+	Owner     cases.UserID
+	Key       string
+	Form      cases.DraftForm
+	CaseID    cases.CaseID
+	Version   int
+	Fields    string
+	Saved     moment
+	Reference string
 }
 
 func (r draftRow) toDraft() (cases.SavedDraft, error) {
-	d := cases.SavedDraft{Owner: r.Owner, Key: r.Key, Form: r.Form, Case: r.CaseID, Version: r.Version, SavedAt: r.Saved.Time}
+	d := cases.SavedDraft{Owner: r.Owner, Key: r.Key, Form: r.Form, Case: r.CaseID, Version: r.Version, SavedAt: r.Saved.Time,
+		Reference: r.Reference}
 	if err := json.Unmarshal([]byte(r.Fields), &d.Fields); err != nil {
 		return d, fmt.Errorf("read the fields of a draft: %w", err)
 	}
@@ -121,7 +123,8 @@ func draftsOf(u cases.User, q cases.DraftQuery) where {
 func (s *Store) Drafts(ctx context.Context, u cases.User, q cases.DraftQuery) (drafts []cases.SavedDraft, err error) {
 	w := draftsOf(u, q)
 	err = s.view(ctx, func(tx *gorm.DB) error {
-		rows, err := list[draftRow](tx, "SELECT "+draftColumns+" FROM drafts AS d WHERE "+w.sql+" ORDER BY d.saved DESC, d.key", w.args...)
+		rows, err := list[draftRow](tx, "SELECT "+draftColumns+`, coalesce(r.reference, '') AS reference
+			FROM drafts AS d LEFT JOIN cases AS r ON r.id = d.case_id WHERE `+w.sql+" ORDER BY d.saved DESC, d.key", w.args...)
 		for _, r := range rows {
 			d, err := r.toDraft()
 			if err != nil {
@@ -151,13 +154,22 @@ func (s *Store) consumeDraft(tx *gorm.DB, r cases.Receipt) error {
 
 // DiscardDraft erases a draft. On SQLite the journal, which may still hold its
 // words, is emptied too, as far as nobody reads from it at that moment.
-func (s *Store) DiscardDraft(ctx context.Context, u cases.User, key string) error {
+func (s *Store) DiscardDraft(ctx context.Context, u cases.User, key string, version int) error {
 	w := draftsOf(u, cases.DraftQuery{Key: key})
 	err := s.write(ctx, func(tx *gorm.DB) error {
-		n, err := exec(tx, "DELETE FROM drafts AS d WHERE "+w.sql, w.args...)
-		if err == nil && n == 0 {
-			err = cases.ErrNotFound()
+		if err := s.lockForms(tx, u.ID); err != nil {
+			return err
 		}
+		row, found, err := find[draftRow](tx, "SELECT "+draftColumns+" FROM drafts AS d WHERE "+w.sql, w.args...)
+		switch {
+		case err != nil:
+			return err
+		case !found:
+			return cases.ErrNotFound()
+		case row.Version != version:
+			return cases.ErrDraftMovedOn()
+		}
+		_, err = exec(tx, "DELETE FROM drafts WHERE owner = ? AND key = ?", u.ID, key)
 		return err
 	})
 	if err != nil {

@@ -29,7 +29,7 @@ func TestADiscardedDraftLeavesNoByteInTheFiles(t *testing.T) {
 	if !holds(t, folder, canary) {
 		t.Fatal("the draft is not in the files: the test is blind")
 	}
-	if err := s.DiscardDraft(t.Context(), u, "k"); err != nil {
+	if err := s.DiscardDraft(t.Context(), u, "k", 3); err != nil {
 		t.Fatal(err)
 	}
 	if holds(t, folder, canary) {

@@ -125,9 +125,9 @@ func (s *Store) EndSession(ctx context.Context, h auth.Hash) error {
 	return nil
 }
 
-// Sweep removes what is past its limits and tells how many rows that were.
-func (s *Store) Sweep(ctx context.Context, now, seenBefore, begunBefore time.Time) (int, error) {
-	sessions, err := s.change(ctx, "DELETE FROM sessions WHERE seen <= ? OR expires <= ?", moment{seenBefore}, moment{now})
+// Sweep removes what is older than that and tells how many rows that were.
+func (s *Store) Sweep(ctx context.Context, now, expiredBefore, seenBefore, begunBefore time.Time) (int, error) {
+	sessions, err := s.change(ctx, "DELETE FROM sessions WHERE seen <= ? OR expires <= ?", moment{seenBefore}, moment{expiredBefore})
 	if err != nil {
 		return 0, fmt.Errorf("sweep sessions: %w", err)
 	}

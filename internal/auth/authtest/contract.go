@@ -219,7 +219,7 @@ func sweep(t *testing.T, s auth.SessionStore) {
 		must(t, err)
 	}
 
-	n, err := s.Sweep(t.Context(), now, now.Add(-30*time.Minute), now.Add(-10*time.Minute))
+	n, err := s.Sweep(t.Context(), now, now, now.Add(-30*time.Minute), now.Add(-10*time.Minute))
 	must(t, err)
 	if n != 4 {
 		t.Errorf("got %d swept, want 4", n)

@@ -178,12 +178,12 @@ func (m *Memory) end(which func(auth.Session) bool) (users []cases.UserID) {
 }
 
 // Sweep is auth.SessionStore's.
-func (m *Memory) Sweep(_ context.Context, now, seenBefore, begunBefore time.Time) (int, error) {
+func (m *Memory) Sweep(_ context.Context, now, expiredBefore, seenBefore, begunBefore time.Time) (int, error) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	before := len(m.sessions) + len(m.attempts) + len(m.heeded)
 	maps.DeleteFunc(m.sessions, func(_ auth.Hash, s auth.Session) bool {
-		return !s.SeenAt.After(seenBefore) || !s.ExpiresAt.After(now)
+		return !s.SeenAt.After(seenBefore) || !s.ExpiresAt.After(expiredBefore)
 	})
 	maps.DeleteFunc(m.attempts, func(_ auth.Hash, a auth.StoredAttempt) bool {
 		return !a.CreatedAt.After(begunBefore)

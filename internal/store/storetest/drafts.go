@@ -135,8 +135,11 @@ func draftHidden(w *world) {
 	w.wantDrafts(w.chloe, cases.DraftQuery{}, "note")
 	w.edit(id, func(c *cases.Case) { c.Excluded = append(c.Excluded, w.chloe.ID) })
 	w.wantDrafts(w.chloe, cases.DraftQuery{})
-	w.refused(w.book.DiscardDraft(w.ctx, w.chloe, "n"), cases.NotFound)
+	w.refused(w.book.DiscardDraft(w.ctx, w.chloe, "n", 1), cases.NotFound)
 	w.wantDrafts(w.dan, cases.DraftQuery{}, "note")
+	if d, err := w.book.Draft(w.ctx, w.dan, "n"); err != nil || d.Reference != w.load(id).Reference {
+		w.Errorf("got %+v, %v, want the reference of its case", d, err)
+	}
 	gone := w.dan
 	gone.Roles = cases.NewRoles()
 	w.wantDrafts(gone, cases.DraftQuery{})
@@ -144,21 +147,22 @@ func draftHidden(w *world) {
 
 func draftDiscarded(w *world) {
 	w.typed(w.amira, "k", 0, "un")
-	w.refused(w.book.DiscardDraft(w.ctx, w.basile, "k"), cases.NotFound)
-	w.refused(w.book.DiscardDraft(w.ctx, w.chloe, "k"), cases.NotFound)
+	w.refused(w.book.DiscardDraft(w.ctx, w.basile, "k", 1), cases.NotFound)
+	w.refused(w.book.DiscardDraft(w.ctx, w.chloe, "k", 1), cases.NotFound)
 	w.wantDrafts(w.amira, cases.DraftQuery{}, "un")
-	w.must(w.book.DiscardDraft(w.ctx, w.amira, "k"))
+	w.refused(w.book.DiscardDraft(w.ctx, w.amira, "k", 2), cases.Conflict)
+	w.must(w.book.DiscardDraft(w.ctx, w.amira, "k", 1))
 	if got := w.number("SELECT count(*) FROM drafts"); got != 0 {
 		w.Errorf("got %d rows, want 0", got)
 	}
-	w.refused(w.book.DiscardDraft(w.ctx, w.amira, "k"), cases.NotFound)
+	w.refused(w.book.DiscardDraft(w.ctx, w.amira, "k", 1), cases.NotFound)
 }
 
 func draftQuiet(w *world) {
 	before := w.rows()
 	w.typed(w.amira, "k", 0, "un")
 	w.typed(w.amira, "k", 1, "deux")
-	w.must(w.book.DiscardDraft(w.ctx, w.amira, "k"))
+	w.must(w.book.DiscardDraft(w.ctx, w.amira, "k", 2))
 	if got := w.rows(); !reflect.DeepEqual(got, before) {
 		w.Errorf("got %v, want %v", got, before)
 	}
