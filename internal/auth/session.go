@@ -99,7 +99,10 @@ func (s *Sessions) Authenticate(ctx context.Context, token string, now time.Time
 		return Session{}, fmt.Errorf("find session: %w", err)
 	}
 	now = moment(now)
-	if s.isOver(session, now) {
+	switch {
+	case s.isForgotten(session, now):
+		return Session{}, ErrNoSession
+	case s.isOver(session, now):
 		return Session{}, ErrSessionExpired
 	}
 	return s.touch(ctx, session, now), nil

@@ -70,6 +70,7 @@ func TestASessionEnds(t *testing.T) {
 		"idle after work":                     {[]time.Duration{25 * time.Minute, 56 * time.Minute}, auth.ErrSessionExpired},
 		"at the absolute limit, work or not":  {[]time.Duration{25 * time.Minute, 50 * time.Minute, 75 * time.Minute, 100 * time.Minute, 119 * time.Minute, 120 * time.Minute}, auth.ErrSessionExpired},
 		"once expired, it stays so":           {[]time.Duration{30 * time.Minute, 31 * time.Minute}, auth.ErrSessionExpired},
+		"and is forgotten after a while":      {[]time.Duration{auth.Remembered + 30*time.Minute}, auth.ErrNoSession},
 		"not when the clock was set back":     {[]time.Duration{-time.Hour}, nil},
 		"a visit within the minute is unseen": {[]time.Duration{59 * time.Second, 30 * time.Minute}, auth.ErrSessionExpired},
 	} {

@@ -64,6 +64,9 @@ type Stamp struct {
 // would choke on. A key of another shape is no key: the form is taken, once.
 var keyShape = regexp.MustCompile(`^[A-Za-z0-9_-]{1,64}$`)
 
+// IsFormKey reports whether it is a key such as our forms carry.
+func IsFormKey(key string) bool { return keyShape.MatchString(key) }
+
 // saying is the stamp of a form that says this.
 func (s Stamp) saying(what ...any) Stamp {
 	s.said = what

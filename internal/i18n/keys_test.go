@@ -171,8 +171,10 @@ func families(t *testing.T) map[string][]string {
 		"browser.": {"firefox", "chrome", "edge", "safari", "other"},
 		"nav.":     {"queue", "home", "search", "reminder", "ledger", "people", "letters", "office"},
 		"people.":  endings([]string{"disable", "enable"}, "title", "lead", "submit"), "disable_reason.": codes(cases.DisableReasons()),
-		"problem.": endings(literals(t, "../cases", callOf("need", "choose")), "missing"),
-		"sight.":   {"new", "changed"},
+		"problem.":    endings(literals(t, "../cases", callOf("need", "choose")), "missing"),
+		"sight.":      {"new", "changed"},
+		"draft.of.":   {"write", "note", "question", "advise"},
+		"draft.said.": {"signed_out", "apart", "continued"},
 	}
 }
 

@@ -10,6 +10,7 @@ import (
 // case's plus path; its sentences are act.<name>.title, .lead and .submit.
 type actForm struct {
 	path   string
+	draft  cases.DraftForm // under which its text is kept; empty when it is not
 	name   func(o *cases.Opening) string
 	action func(o *cases.Opening) cases.Action
 	fields func(f *form, o *cases.Opening) []field
@@ -39,9 +40,13 @@ func shows(a actForm) func(*Server, *visit) error {
 			return err
 		}
 		if err := o.Refusal(a.action(o)); err != nil {
+			s.givesBack(v, a.draft, o.Case.ID)
 			return err
 		}
 		f := newForm(v, a.address(o), o.Case.VersionFor(v.user))
+		if err := s.resumeAct(v, f, a, o); err != nil {
+			return err
+		}
 		return s.show(v, fiber.StatusOK, "cases/act.html", s.newActPage(v, o, a, f))
 	}
 }
@@ -74,7 +79,17 @@ func (s *Server) actAgain(v *visit, a actForm, refused error) error {
 	if err != nil {
 		return err
 	}
+	if err := s.resumeAct(v, f, a, o); err != nil {
+		return err
+	}
 	return s.show(v, status, "cases/act.html", s.newActPage(v, o, a, f))
+}
+
+func (s *Server) resumeAct(v *visit, f *form, a actForm, o *cases.Opening) error {
+	if a.draft == "" {
+		return nil
+	}
+	return s.resume(v, f, a.draft, o.Case.ID)
 }
 
 func (a actForm) address(o *cases.Opening) string { return casePath(o.Case.ID) + "/" + a.path }

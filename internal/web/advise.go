@@ -49,6 +49,9 @@ func (s *Server) advisePage(v *visit) error {
 		return err
 	}
 	f := newForm(v, casePath(o.Case.ID)+"/advise", o.Case.VersionFor(v.user))
+	if err := s.resume(v, f, cases.DraftOfAdvice, o.Case.ID); err != nil {
+		return err
+	}
 	return s.show(v, fiber.StatusOK, "cases/advise.html", s.newAdvisePage(v, o, f))
 }
 
@@ -57,7 +60,11 @@ func (s *Server) openToAnswer(v *visit) (*cases.Opening, error) {
 	if err != nil {
 		return nil, err
 	}
-	return o, o.Refusal(answerAct(o))
+	if err := o.Refusal(answerAct(o)); err != nil {
+		s.givesBack(v, cases.DraftOfAdvice, o.Case.ID)
+		return o, err
+	}
+	return o, nil
 }
 
 // advise takes the three steps of the form: look at it as she will see it, go
@@ -115,6 +122,9 @@ func (s *Server) adviseAgain(v *visit, refused error) error {
 	f := newForm(v, casePath(o.Case.ID)+"/advise", o.Case.VersionFor(v.user))
 	status, err := f.again(refused)
 	if err != nil {
+		return err
+	}
+	if err := s.resume(v, f, cases.DraftOfAdvice, o.Case.ID); err != nil {
 		return err
 	}
 	return s.show(v, status, "cases/advise.html", s.newAdvisePage(v, o, f))

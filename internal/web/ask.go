@@ -25,7 +25,11 @@ type askPage struct {
 type noticeSection struct{ Title, Text string }
 
 func (s *Server) askPage(v *visit) error {
-	return s.show(v, fiber.StatusOK, "ask.html", s.newAskPage(v, newForm(v, "/ask", 0), cases.Draft{AnswerLang: string(v.lang)}))
+	f := newForm(v, "/ask", 0)
+	if err := s.resume(v, f, cases.DraftOfAsk, ""); err != nil {
+		return err
+	}
+	return s.showAsk(v, fiber.StatusOK, f, cases.Draft{AnswerLang: string(v.lang)})
 }
 
 func (s *Server) submit(v *visit) error {
@@ -49,7 +53,15 @@ func (s *Server) askAgain(v *visit, err error) error {
 	if err != nil {
 		return err
 	}
-	p := s.newAskPage(v, f, cases.Draft{})
+	if err := s.resume(v, f, cases.DraftOfAsk, ""); err != nil {
+		return err
+	}
+	return s.showAsk(v, status, f, cases.Draft{})
+}
+
+// showAsk shows the form with what was typed in it, and its tie.
+func (s *Server) showAsk(v *visit, status int, f *form, d cases.Draft) error {
+	p := s.newAskPage(v, f, d)
 	if err := s.keepFollows(v, &p); err != nil {
 		return err
 	}

@@ -11,8 +11,8 @@ import (
 // was chosen under an earlier version is chosen as it is called now.
 func (s *Server) entryField(f *form, values []string) field {
 	v := f.visit
-	if f.refill {
-		values = v.all("obligations")
+	if f.typedIn != nil {
+		values = f.typedIn["obligations"]
 		f.tellCodeMoved()
 	}
 	chosen := v.codes.CodesToday(entryCodes(values))
@@ -31,7 +31,7 @@ func (s *Server) entryField(f *form, values []string) field {
 // whatever else the form is shown again for.
 func (f *form) tellCodeMoved() {
 	moved := f.visit.words.T("error.code_moved_on")
-	if f.visit.drawnUnder() != f.Code && f.Notice != moved {
+	if drawnUnder(f.typedIn) != f.Code && f.Notice != moved {
 		f.Notice = strings.TrimSpace(f.Notice + " " + moved)
 	}
 }

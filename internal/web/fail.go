@@ -101,16 +101,21 @@ type refusalPage struct {
 type keptText struct{ ID, Label, Text string }
 
 // keptTexts are the fields in which people write at length.
-var keptTexts = []string{"subject", "situation", "text", "why", "word", "would_change", "withdraw_why"}
+var keptTexts = []string{"subject", "situation", "platform_detail", "link", "audience", "text", "why", "word",
+	"would_change", "withdraw_why"}
 
 // keptFrom gives back what was typed in a form that was refused.
 func keptFrom(v *visit) []keptText {
-	if isSafe(v.c.Method()) {
+	from := v.form
+	switch {
+	case v.saved != nil: // it comes back when she has signed in, to her alone
 		return nil
+	case isSafe(v.c.Method()):
+		from = v.kept
 	}
 	var kept []keptText
 	for _, name := range keptTexts {
-		if text := v.get(name); text != "" {
+		if text := from.Get(name); text != "" {
 			kept = append(kept, keptText{"kept-" + name, v.words.T("field." + name), text})
 		}
 	}
@@ -132,6 +137,9 @@ func (s *Server) fail(c *fiber.Ctx, err error) error {
 			"route", c.Route().Path, "error", err)
 	}
 	page := s.newRefusalPage(v, r, err)
+	if v.get(saveField) == saveAuto && !isSafe(c.Method()) {
+		return c.Status(r.status).JSON(s.tellScript(v, page))
+	}
 	if err := s.show(v, r.status, "refusal.html", page); err != nil {
 		return c.Status(r.status).SendString(page.Title)
 	}
@@ -156,7 +164,10 @@ func (s *Server) newRefusalPage(v *visit, r refusal, err error) refusalPage {
 	if r.name == "not_fresh" {
 		p.Back = link{Href: signInAgainPath(v.c.OriginalURL()), Text: v.words.T("fresh.sign_in")}
 	}
-	if strings.HasPrefix(r.name, "sign_in") || r.name == "session_ended" {
+	if v.saved != nil {
+		p.ToDo = v.words.T("refusal.session_ended.kept")
+		p.Back = link{Href: signInPath(draftPath(*v.saved, "signed_out")), Text: v.words.T("refusal.sign_in")}
+	} else if strings.HasPrefix(r.name, "sign_in") || r.name == "session_ended" {
 		p.Back = link{Href: "/sign-in", Text: v.words.T("refusal.sign_in")}
 	}
 	return p

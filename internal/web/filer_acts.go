@@ -6,6 +6,7 @@ import "example.org/casebook/internal/cases"
 // follows up, by where her case stands.
 var writeForm = actForm{
 	path:   "write",
+	draft:  cases.DraftOfWrite,
 	name:   func(o *cases.Opening) string { return string(filerWrites(o.Case.Status)) },
 	action: func(o *cases.Opening) cases.Action { return filerWrites(o.Case.Status) },
 	fields: func(f *form, _ *cases.Opening) []field {

@@ -21,7 +21,11 @@ func (s *Server) follow(v *visit) error {
 	case !s.Book.CanContinue(o.Case, v.user):
 		return v.seeOther(casePath(o.Case.ID))
 	}
-	p := s.newAskPage(v, newForm(v, "/ask", 0), startFrom(o.Case))
+	f := newForm(v, "/ask", 0)
+	if err := s.resume(v, f, cases.DraftOfAsk, ""); err != nil {
+		return err
+	}
+	p := s.newAskPage(v, f, startFrom(o.Case))
 	p.goesOnFrom(o.Case)
 	return s.show(v, fiber.StatusOK, "ask.html", p)
 }
@@ -45,7 +49,7 @@ func (p *askPage) goesOnFrom(c *cases.Case) {
 // keepFollows keeps the tie of a form that is shown again. Of a case that is
 // not hers nothing is kept.
 func (s *Server) keepFollows(v *visit, p *askPage) error {
-	id, err := cases.ParseCaseID(v.get("follows"))
+	id, err := cases.ParseCaseID(p.Form.typedIn.Get("follows"))
 	if err != nil {
 		return nil
 	}

@@ -4,6 +4,7 @@ import (
 	"crypto/rand"
 	"errors"
 	"fmt"
+	"net/url"
 	"slices"
 	"strconv"
 
@@ -32,19 +33,34 @@ type form struct {
 	Hidden   []hiddenField
 	Again    string // where she proves again who she is, before sending it again
 
+	Draft        *draftLine // nil when its text is not kept before it is sent
+	DraftVersion int        // of the draft that it shows; 0 for none
+
 	visit   *visit
-	refill  bool // show what was typed
+	typedIn url.Values // what was typed; nil in an empty form
 	byField map[string]string
 }
 
 // problemLine is a line of the error summary, leading to its field.
 type problemLine struct{ Href, Text string }
 
-// newForm makes an empty form of a page that was asked for.
+// newForm makes an empty form of a page that was asked for. One that is shown
+// again stays the same form: what is kept of it as a draft stays with it.
 func newForm(v *visit, action string, version int) *form {
-	return &form{ID: "form", Action: action, CSRF: v.session.CSRF, Key: newKey(), Version: version, Code: v.codes.InForce().Version, visit: v,
+	f := &form{ID: "form", Action: action, CSRF: v.session.CSRF, Key: v.get("key"), Version: version,
+		Code: v.codes.InForce().Version, DraftVersion: v.draftVersion(), visit: v,
 		Kept: v.words.T("form.kept"), byField: map[string]string{}}
+	if f.isFresh() || !cases.IsFormKey(f.Key) {
+		f.renew()
+	}
+	return f
 }
+
+// isFresh reports whether nothing was typed in the form yet.
+func (f *form) isFresh() bool { return isSafe(f.visit.c.Method()) }
+
+// renew makes another form of it: the one with the key it had was taken.
+func (f *form) renew() { f.Key, f.DraftVersion = newKey(), 0 }
 
 func newKey() string { return rand.Text() }
 
@@ -54,13 +70,13 @@ func (v *visit) stamp() cases.Stamp {
 	if err != nil {
 		version = -1 // no version: the form is older than the case
 	}
-	return cases.Stamp{Version: version, Key: v.get("key"), Code: v.drawnUnder()}
+	return cases.Stamp{Version: version, Key: v.get("key"), Code: drawnUnder(v.form)}
 }
 
 // drawnUnder is the version of the Code that a form names; -1, which no form
 // was drawn under, when it names none.
-func (v *visit) drawnUnder() int {
-	code, err := strconv.Atoi(v.get("code"))
+func drawnUnder(form url.Values) int {
+	code, err := strconv.Atoi(form.Get("code"))
 	if err != nil || code < 1 {
 		return -1
 	}
@@ -71,7 +87,7 @@ func (v *visit) drawnUnder() int {
 // and the present version, so that sending it again can succeed. The status is
 // for the page. An error that no form can mend comes back.
 func (f *form) again(err error) (status int, unmended error) {
-	f.refill = true
+	f.typedIn = f.visit.form
 	if errors.Is(err, errSwitching) {
 		return fiber.StatusOK, nil
 	}
@@ -85,6 +101,9 @@ func (f *form) again(err error) (status int, unmended error) {
 	}
 	if told.Kind == cases.Conflict {
 		f.Notice = f.visit.words.T(told.Key)
+		if told.Key == "error.form_used" || told.Key == "error.draft_sent" {
+			f.renew()
+		}
 		return fiber.StatusConflict, nil
 	}
 	f.tell(told.Problems)
@@ -162,8 +181,8 @@ func (f *form) choice(name, list, value string, codes []string) field {
 // choices is a field that takes any number of options.
 func (f *form) choices(name string, values []string, options []option) field {
 	q := f.ask(name)
-	if f.refill {
-		values = f.visit.all(name)
+	if f.typedIn != nil {
+		values = f.typedIn[name]
 	}
 	for i, o := range options {
 		o.ID = optionID(q, i)
@@ -219,8 +238,8 @@ func join(a, b string) string {
 }
 
 func (f *form) typed(name, value string) string {
-	if f.refill {
-		return f.visit.get(name)
+	if f.typedIn != nil {
+		return f.typedIn.Get(name)
 	}
 	return value
 }

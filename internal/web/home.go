@@ -13,7 +13,9 @@ import (
 type homePage struct {
 	frame
 	Greeting string
+	Said     string // what was just done; empty when nothing was
 	Cases    []ownCase
+	Drafts   []ownDraft
 	Meanings []meaningLine // of the statuses that her cases have
 }
 
@@ -38,7 +40,18 @@ func (s *Server) home(v *visit) error {
 	if err != nil {
 		return err
 	}
-	return s.show(v, fiber.StatusOK, "home.html", s.newHomePage(v, list))
+	drafts, err := s.Book.Drafts(v.ctx(), v.user, cases.DraftQuery{})
+	if err != nil {
+		return err
+	}
+	p := s.newHomePage(v, list)
+	for _, d := range drafts {
+		p.Drafts = append(p.Drafts, s.newOwnDraft(v, d))
+	}
+	if v.get("said") == "discarded" {
+		p.Said = v.words.T("draft.discarded")
+	}
+	return s.show(v, fiber.StatusOK, "home.html", p)
 }
 
 func (s *Server) newHomePage(v *visit, list []cases.Summary) homePage {

@@ -17,6 +17,7 @@ const (
 	oldWhyCanary    = "Zoldwhycanary"
 	noteCanary      = "Znotecanary"
 	factCanary      = "Zfactcanary"
+	draftCanary     = "Zdraftcanary"
 	searchCanary    = "Zsearchcanary"
 )
 
@@ -29,6 +30,15 @@ func (h *house) file(person, name string) cases.CaseID {
 	id, err := h.book.Submit(h.Context(), h.people[person], d)
 	h.must(err, "file "+name)
 	return id
+}
+
+// draft keeps a situation that was typed and not sent, under that key.
+func (h *house) draft(person, key string) cases.SavedDraft {
+	h.Helper()
+	d, err := h.book.SaveDraft(h.Context(), h.people[person], cases.SavedDraft{Key: key, Form: cases.DraftOfAsk,
+		Fields: cases.Fields{"subject": {draftCanary + " about"}, "situation": {draftCanary + " typed"}, "stage": {"planned"}}})
+	h.must(err, "keep a draft")
+	return d
 }
 
 func (h *house) must(err error, what string) {

@@ -46,7 +46,10 @@ var (
 	forAdvisors = row{303, 403, 403, 200, 200, 200, 200, 403, 403, 303}
 	adminPage   = row{303, 403, 403, 403, 403, 403, 403, 200, 403, 303}
 	adminDoes   = row{401, 403, 403, 403, 403, 403, 403, 409, 403, 401}
-	oversight   = row{303, 403, 403, 403, 403, 403, 403, 200, 200, 303}
+	// A draft is its owner's alone, whatever the others are.
+	ownDraftRow  = row{303, 200, 404, 404, 200, 404, 404, 404, 404, 303}
+	ownDraftDoes = row{401, 409, 404, 404, 409, 404, 404, 404, 404, 401}
+	oversight    = row{303, 403, 403, 403, 403, 403, 403, 200, 200, 303}
 )
 
 var matrix = map[string]row{
@@ -60,6 +63,9 @@ var matrix = map[string]row{
 
 	"GET /signed-out":           everybody,
 	"GET /signed-out/clear.css": everybody,
+
+	"GET /drafts/:draft/discard":  ownDraftRow,
+	"POST /drafts/:draft/discard": ownDraftDoes,
 
 	"GET /ask":                 signedIn,
 	"POST /ask":                asking,
@@ -159,6 +165,9 @@ func TestEveryRouteAnswersEveryRoleAsDeclared(t *testing.T) {
 	t.Parallel()
 	h := newHouse(t)
 	own := map[string]cases.CaseID{noor: h.at(noor, cases.InReview), daniel: h.at(daniel, cases.InReview)}
+	for owner, id := range own {
+		h.draft(owner, string(id))
+	}
 	before := map[string]int{noor: h.stored(own[noor]).Version, daniel: h.stored(own[daniel]).Version}
 	for name, want := range matrix {
 		for i, o := range onlookers {
@@ -197,7 +206,7 @@ func (h *house) address(pattern string, id cases.CaseID) string {
 		c := h.stored(id)
 		pattern = strings.Replace(pattern, ":annotation", string(c.CurrentAnnotations()[0].ID), 1)
 	}
-	return strings.NewReplacer(":id", string(id), ":version", "1", ":person", string(h.people[luc].ID), "/assets/*", sheet).Replace(pattern)
+	return strings.NewReplacer(":id", string(id), ":draft", string(id), ":version", "1", ":person", string(h.people[luc].ID), "/assets/*", sheet).Replace(pattern)
 }
 
 func TestAStrangerCannotTellTheCaseExists(t *testing.T) {
@@ -206,9 +215,10 @@ func TestAStrangerCannotTellTheCaseExists(t *testing.T) {
 	id := h.at(noor, cases.InReview)
 	const none = cases.CaseID("00000000000000000000000000")
 	annotation := string(h.stored(id).CurrentAnnotations()[0].ID)
+	h.draft(noor, string(id))
 	for _, person := range []string{priya, zelda, administrator, auditor} {
 		for route := range matrix {
-			if !strings.Contains(route, ":id") {
+			if !strings.Contains(route, ":id") && !strings.Contains(route, ":draft") {
 				continue
 			}
 			route = strings.Replace(route, ":annotation", annotation, 1)

@@ -60,6 +60,7 @@ var classifyForm = actForm{
 
 var noteForm = actForm{
 	path:   "note",
+	draft:  cases.DraftOfNote,
 	name:   always("note"),
 	action: always(cases.WriteNote),
 	fields: func(f *form, _ *cases.Opening) []field {
@@ -74,6 +75,7 @@ var noteForm = actForm{
 // answered.
 var questionForm = actForm{
 	path:   "question",
+	draft:  cases.DraftOfQuestion,
 	name:   always("ask"),
 	action: always(cases.Ask),
 	fields: func(f *form, o *cases.Opening) []field {

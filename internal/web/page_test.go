@@ -153,7 +153,7 @@ func (p *page) actions(method string) []string {
 }
 
 // holdsNone says that none of the words may be on the page or in its headers.
-func (p *page) holdsNone(words ...string) {
+func (p *page) holdsNone(words ...string) *page {
 	p.Helper()
 	for _, w := range words {
 		if strings.Contains(p.body, w) {
@@ -165,4 +165,17 @@ func (p *page) holdsNone(words ...string) {
 			}
 		}
 	}
+	return p
+}
+
+// holds says that each of the words is on the page.
+func (p *page) holds(words ...string) *page {
+	p.Helper()
+	text := html.UnescapeString(p.body)
+	for _, w := range words {
+		if !strings.Contains(text, w) {
+			p.Errorf("the page %q does not hold %q", p.text("h1"), w)
+		}
+	}
+	return p
 }

@@ -59,6 +59,8 @@ var routes = []route{
 
 	{"GET", "/ask", forSignedIn, (*Server).askPage},
 	{"POST", "/ask", forSignedIn, (*Server).submit},
+	{"GET", "/drafts/:draft/discard", forSignedIn, (*Server).discardPage},
+	{"POST", "/drafts/:draft/discard", forSignedIn, (*Server).discardDraft},
 	{"GET", "/cases/:id", forSignedIn, (*Server).showCase},
 	{"GET", "/cases/:id/received", forSignedIn, (*Server).received},
 	{"GET", "/cases/:id/write", forSignedIn, shows(writeForm)},
@@ -187,6 +189,7 @@ func (s *Server) behind(r route) fiber.Handler {
 		case isSafe(c.Method()):
 			return v.seeOther(signInPath(c.OriginalURL()))
 		}
+		s.keepUnsent(v, r)
 		return errSessionEnded
 	}
 }
@@ -197,6 +200,9 @@ func (s *Server) handle(r route, v *visit) (err error) {
 		if v.codes, err = s.Book.Codes(v.ctx()); err != nil {
 			return err
 		}
+	}
+	if d, saves := draftedAt(v, r); saves {
+		return s.saveForm(v, d)
 	}
 	return r.handler(s, v)
 }

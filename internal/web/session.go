@@ -46,6 +46,9 @@ func (s *Server) findSession(c *fiber.Ctx) error {
 	}
 	v := visitOf(c)
 	session, err := s.Sessions.Authenticate(v.ctx(), token, s.Book.Now())
+	if errors.Is(err, auth.ErrSessionExpired) {
+		return c.Next() // a form of it may still come, and is kept for her
+	}
 	if errors.Is(err, auth.ErrNoSession) {
 		s.dropCookie(c, sessionCookie)
 		return c.Next()

@@ -221,8 +221,10 @@ func TestASessionEndsWhenIdleAndAfterALongDay(t *testing.T) {
 	idle.get("/").leadsTo("/sign-in")
 	h.now = h.now.Add(20 * time.Minute)
 	busy.get("/").leadsTo("/sign-in")
+	h.now = h.now.Add(auth.Remembered)
+	busy.get("/").leadsTo("/sign-in")
 	if busy.cookies["casebook"] != "" {
-		t.Error("the cookie of an ended session was kept")
+		t.Error("the cookie of a session that is forgotten was kept")
 	}
 }
 

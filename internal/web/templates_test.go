@@ -17,7 +17,7 @@ var pageStructs = map[string]any{
 	"letters.html": lettersPage{}, "privacy.html": privacyPage{}, "accessibility.html": plainPage{}, "contact.html": plainPage{},
 	"refusal.html": refusalPage{}, "cases/act.html": actPage{}, "cases/advise.html": advisePage{}, "cases/preview.html": previewPage{},
 	"cases/annotate.html": annotatePage{}, "cases/filer.html": filerPage{}, "cases/office.html": officePage{},
-	"cases/received.html": receivedPage{}, "sessions.html": sessionsPage{}, "people.html": peoplePage{}, "person.html": accountPage{},
+	"cases/received.html": receivedPage{}, "sessions.html": sessionsPage{}, "discard.html": discardPage{}, "people.html": peoplePage{}, "person.html": accountPage{},
 	"office/home.html": settingsPage{}, "office/setting.html": settingPage{},
 }
 

@@ -27,6 +27,10 @@ type visit struct {
 	switching bool
 	settings  *cases.Settings // what the office decided; nil until asked for
 	number    string          // of the request, told to the person when something breaks
+	// saved is the draft in which a form was kept that could not be sent, and
+	// kept the draft that a refusal gives back; nil when there is none.
+	saved *cases.SavedDraft
+	kept  url.Values
 }
 
 func (v *visit) ctx() context.Context { return v.c.UserContext() }

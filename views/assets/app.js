@@ -2,4 +2,5 @@
 import "./guard.js";
 import "./keys.js";
 import "./count.js";
+import "./draft.js";
 import "./annotate.js";
