@@ -8,6 +8,7 @@ import (
 	"testing"
 	"time"
 
+	"example.org/casebook/internal/auth"
 	"example.org/casebook/internal/cases"
 )
 
@@ -264,13 +265,13 @@ func TestSignedOutEverywhereKeepsNothing(t *testing.T) {
 	t.Parallel()
 	for name, end := range map[string]func(h *house, x filling){
 		"signed out everywhere": func(h *house, _ filling) {
-			_, err := h.sessions.EndAll(h.Context(), h.people[noor].ID)
+			_, err := h.sessions.EndSome(h.Context(), auth.Ending{User: h.people[noor].ID})
 			h.must(err, "end")
 		},
 		"a forged form": func(h *house, x filling) { x.fields.Set("csrf", "forged"); h.now = h.now.Add(time.Hour) },
 		"a disabled account": func(h *house, _ filling) {
 			h.now = h.now.Add(time.Hour)
-			h.must(h.store.Disable(h.Context(), h.people[noor].ID), "disable")
+			h.disable(noor)
 		},
 		"no cookie": func(h *house, x filling) { delete(x.cookies, "casebook"); h.now = h.now.Add(time.Hour) },
 	} {
@@ -280,7 +281,6 @@ func TestSignedOutEverywhereKeepsNothing(t *testing.T) {
 			x := h.typed("/ask", "typed "+draftCanary)
 			end(h, x)
 			x.send().is(http.StatusUnauthorized).holds("typed "+draftCanary, "copy it")
-			h.must(h.store.Enable(h.Context(), h.people[noor].ID), "enable")
 			if got := h.draftsOf(noor); len(got) != 0 {
 				t.Errorf("%d drafts were kept, want none", len(got))
 			}
