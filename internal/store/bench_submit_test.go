@@ -49,21 +49,24 @@ func (w writing) text(n, length int) string {
 	return strings.Join(words, " ")
 }
 
+// situation is the case of a number, all but its reference.
 func (w writing) situation(n int) *cases.Case {
 	lang := cases.English
 	if n%2 == 1 {
 		lang = cases.French
 	}
-	return &cases.Case{ID: cases.CaseID(fmt.Sprintf("%016x%016x", uint64(n)*0x9E3779B97F4A7C15, n)), Reference: cases.Reference(2026, n), Version: 1,
-		Shared: 1, Status: cases.New, Channel: "web", Filer: cases.UserID(fmt.Sprint("filer", n%5000)), Subject: w.text(n+1<<40, 5),
+	return &cases.Case{ID: cases.CaseID(fmt.Sprintf("%016x%016x", uint64(n)*0x9E3779B97F4A7C15, n)), Version: 1, Shared: 1, Status: cases.New, Channel: "web", Filer: cases.UserID(fmt.Sprint("filer", n%5000)), Subject: w.text(n+1<<40, 5),
 		Situation: w.text(n, 115), Lang: lang, AnswerLang: lang, Facts: cases.Facts{Platform: "facebook", Stage: cases.Planned},
 		SubmittedAt: time.Unix(1_700_000_000+int64(n), 0).UTC(), Salt: []byte("0123456789abcdef")}
 }
 
 // submission is all that filing a case writes, with letters to four advisors.
-func (w writing) submission(ctx context.Context, s cases.Store, key string) error {
+func (w writing) submission(ctx context.Context, s cases.Store, key string, text int) error {
+	filed := w.situation(text)
 	_, err := s.Create(ctx, cases.Receipt{Owner: "filer", Key: key, Content: key}, 2026, func(n int) (*cases.Case, cases.Change, error) {
-		c := w.situation(n)
+		again := *filed
+		c := &again
+		c.Reference = cases.Reference(2026, n)
 		change := cases.Change{Events: []cases.Event{{At: c.SubmittedAt, Actor: c.Filer, As: cases.AsFiler, Act: cases.Submit, Case: c.ID}}}
 		for i := range 4 {
 			change.Letters = append(change.Letters, cases.Letter{To: cases.UserID(fmt.Sprint("advisor", i)), Case: c.ID})
@@ -88,7 +91,7 @@ func (w writing) filled(b *testing.B, size int) *store.Store {
 	for from := 0; from < size; from += 1000 {
 		err := s.Together(ctx, func(part cases.Store) error {
 			for i := range min(1000, size-from) {
-				if err := w.submission(ctx, part, fmt.Sprint("fill", from+i)); err != nil {
+				if err := w.submission(ctx, part, fmt.Sprint("fill", from+i), from+i); err != nil {
 					return err
 				}
 			}
@@ -112,12 +115,13 @@ func BenchmarkSubmit(b *testing.B) {
 		b.Run(fmt.Sprintf("cases=%d", size), func(b *testing.B) {
 			s := w.filled(b, size)
 			go s.Tend(b.Context(), func(err error) { b.Error(err) })
-			var sent atomic.Int64
+			var sent atomic.Int64 // by all runs: a case has one id
 			b.Run("submit", func(b *testing.B) {
 				b.SetParallelism(16 / 2)
 				b.RunParallel(func(pb *testing.PB) {
 					for pb.Next() {
-						if err := w.submission(b.Context(), s, fmt.Sprint("sent", sent.Add(1))); err != nil {
+						n := int(sent.Add(1))
+						if err := w.submission(b.Context(), s, fmt.Sprint("sent", n), size+n); err != nil {
 							b.Error(err)
 						}
 					}

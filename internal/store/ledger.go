@@ -57,7 +57,7 @@ func (s *Store) append(tx *gorm.DB, events ...cases.Event) error {
 		rows[i] = fromSealed(cases.Seal(last.toSealed(), atStored(e)))
 		last = rows[i]
 	}
-	if err := tx.Table("ledger").Create(&rows).Error; err != nil {
+	if err := insert(tx, "ledger", rows...); err != nil {
 		return fmt.Errorf("write the ledger: %w", err)
 	}
 	return nil

@@ -55,7 +55,7 @@ func (b *base) post(tx *gorm.DB, letters []cases.Letter) error {
 		}
 		rows[i] = letterRow{letterQueue, body}
 	}
-	return tx.Table("goqite").Create(&rows).Error
+	return insert(tx, "goqite", rows...)
 }
 
 // Receive lends the next letter that is due; nil when there is none.

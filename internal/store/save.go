@@ -14,7 +14,7 @@ import (
 // insertCase keeps a new case and all that belongs to it.
 func insertCase(tx *gorm.DB, c *cases.Case) error {
 	row := fromCase(c)
-	if err := tx.Table("cases").Create(&row).Error; err != nil {
+	if err := insert(tx, "cases", row); err != nil {
 		return fmt.Errorf("insert the case: %w", err)
 	}
 	_, err := exec(tx, "INSERT INTO case_salts (case_id, salt) VALUES (?, ?)", c.ID, hex.EncodeToString(c.Salt))
@@ -97,10 +97,7 @@ func add[P, R any](tx *gorm.DB, table string, id cases.CaseID, all []P, there in
 	for i := there; i < len(all); i++ {
 		rows = append(rows, from(id, i+1, all[i]))
 	}
-	if err := tx.Table(table).Create(&rows).Error; err != nil {
-		return fmt.Errorf("insert %s: %w", table, err)
-	}
-	return nil
+	return insert(tx, table, rows...)
 }
 
 // strikeAnnotations dates the removal of those that stood and do no more.
@@ -152,7 +149,7 @@ func saveObligations(tx *gorm.DB, before []obligationRow, c *cases.Case) error {
 	if len(now) == 0 {
 		return nil
 	}
-	if err := tx.Table("case_obligations").Create(&now).Error; err != nil {
+	if err := insert(tx, "case_obligations", now...); err != nil {
 		return fmt.Errorf("insert the case's obligations: %w", err)
 	}
 	return nil

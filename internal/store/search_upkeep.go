@@ -157,7 +157,7 @@ func nextID(segments []segmentRow) int64 {
 }
 
 func insertSegment(tx *gorm.DB, row segmentRow) error {
-	if err := tx.Table("search_segments").Create(&row).Error; err != nil {
+	if err := insert(tx, "search_segments", row); err != nil {
 		return fmt.Errorf("insert a segment: %w", err)
 	}
 	return nil
@@ -169,7 +169,7 @@ const pagesAtOnce = 64
 func insertPages(tx *gorm.DB, rows []pageRow) error {
 	for len(rows) > 0 {
 		some := rows[:min(len(rows), pagesAtOnce)]
-		if err := tx.Table("search_pages").Create(&some).Error; err != nil {
+		if err := insert(tx, "search_pages", some...); err != nil {
 			return fmt.Errorf("insert pages of the index: %w", err)
 		}
 		rows = rows[len(some):]
