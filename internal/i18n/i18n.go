@@ -7,6 +7,7 @@ import (
 	"embed"
 	"fmt"
 	"io/fs"
+	"regexp"
 	"strings"
 
 	"github.com/nicksnyder/go-i18n/v2/i18n"
@@ -23,8 +24,9 @@ var catalogues embed.FS
 // Words speaks one language. It is safe for concurrent use.
 type Words struct {
 	Lang    cases.Lang
-	plain   map[string]string // sentences without arguments, ready
-	local   *i18n.Localizer   // the others
+	plain   map[string]string   // sentences without arguments, ready
+	cut     map[string][]string // sentences with arguments and one form, cut at their arguments
+	local   *i18n.Localizer     // the others
 	numbers *message.Printer
 }
 
@@ -44,23 +46,24 @@ func load() map[cases.Lang]*Words {
 	for _, l := range cases.Langs() {
 		all[l] = &Words{
 			Lang:    l,
-			plain:   addCatalogues(bundle, l),
+			plain:   map[string]string{},
+			cut:     map[string][]string{},
 			local:   i18n.NewLocalizer(bundle, string(l)),
 			numbers: message.NewPrinter(language.MustParse(string(l) + "-CA")),
 		}
+		all[l].addCatalogues(bundle)
 	}
 	return all
 }
 
-// addCatalogues reads a language's files into the bundle and returns the
-// sentences that take no argument. A broken catalogue is a broken program:
-// it stops before serving anyone, and a test reads all of them.
-func addCatalogues(bundle *i18n.Bundle, l cases.Lang) map[string]string {
-	files, err := fs.Glob(catalogues, "catalogues/*."+string(l)+".json")
+// addCatalogues reads the language's files into the bundle. A broken catalogue
+// is a broken program: it stops before serving anyone, and a test reads all of
+// them.
+func (w *Words) addCatalogues(bundle *i18n.Bundle) {
+	files, err := fs.Glob(catalogues, "catalogues/*."+string(w.Lang)+".json")
 	if err != nil {
 		panic(err)
 	}
-	plain := map[string]string{}
 	for _, name := range files {
 		b, err := catalogues.ReadFile(name)
 		if err != nil {
@@ -71,16 +74,38 @@ func addCatalogues(bundle *i18n.Bundle, l cases.Lang) map[string]string {
 			panic(fmt.Errorf("read %s: %w", name, err))
 		}
 		for _, m := range f.Messages {
-			typesetMessage(l, m)
-			if m.One == "" && !strings.Contains(m.Other, "{{") {
-				plain[m.ID] = m.Other
-			}
+			typesetMessage(w.Lang, m)
+			w.prepare(m)
 		}
-		if err := bundle.AddMessages(language.MustParse(string(l)), f.Messages...); err != nil {
+		if err := bundle.AddMessages(language.MustParse(string(w.Lang)), f.Messages...); err != nil {
 			panic(fmt.Errorf("read %s: %w", name, err))
 		}
 	}
-	return plain
+}
+
+// argument is a place of a sentence in which an argument stands.
+var argument = regexp.MustCompile(`{{\.(\w+)}}`)
+
+// prepare makes a sentence ready that has one form. Those with a plural are the
+// library's to choose.
+func (w *Words) prepare(m *i18n.Message) {
+	if m.One != "" || m.Many != "" {
+		return
+	}
+	var parts []string // text, name, text, name, text
+	from := 0
+	for _, at := range argument.FindAllStringSubmatchIndex(m.Other, -1) {
+		parts = append(parts, m.Other[from:at[0]], m.Other[at[2]:at[3]])
+		from = at[1]
+	}
+	rest := m.Other[from:]
+	switch {
+	case strings.Contains(rest, "{{"): // not of our usual kind
+	case len(parts) == 0:
+		w.plain[m.ID] = rest
+	default:
+		w.cut[m.ID] = append(parts, rest)
+	}
 }
 
 // T is the sentence of a key, with named arguments in pairs: T("queue.late",
@@ -89,6 +114,9 @@ func addCatalogues(bundle *i18n.Bundle, l cases.Lang) map[string]string {
 func (w *Words) T(key string, args ...any) string {
 	if s, ok := w.plain[key]; ok {
 		return s
+	}
+	if parts, ok := w.cut[key]; ok {
+		return w.join(parts, func(name string) any { return pairOf(args, name) })
 	}
 	named := make(map[string]any, len(args)/2)
 	for i := 0; i+1 < len(args); i += 2 {
@@ -109,6 +137,9 @@ func (w *Words) Named(key string, args map[string]any) string {
 	if s, ok := w.plain[key]; ok {
 		return s
 	}
+	if parts, ok := w.cut[key]; ok {
+		return w.join(parts, func(name string) any { return args[name] })
+	}
 	config := &i18n.LocalizeConfig{MessageID: key, TemplateData: w.written(args)}
 	if n, ok := args["Count"]; ok {
 		config.PluralCount = n
@@ -120,9 +151,44 @@ func (w *Words) Named(key string, args map[string]any) string {
 	return s
 }
 
+// join puts the arguments into a sentence that was cut at them.
+func (w *Words) join(parts []string, value func(string) any) string {
+	var b strings.Builder
+	for i, part := range parts {
+		if i%2 == 0 {
+			b.WriteString(part)
+			continue
+		}
+		switch v := value(part).(type) {
+		case string:
+			b.WriteString(v)
+		case int:
+			b.WriteString(w.Number(v))
+		case nil:
+			b.WriteString("<no value>") // as the library does
+		default:
+			fmt.Fprint(&b, v)
+		}
+	}
+	return b.String()
+}
+
+// pairOf finds a named argument among pairs; nil when it is missing.
+func pairOf(args []any, name string) any {
+	for i := 0; i+1 < len(args); i += 2 {
+		if args[i] == name {
+			return args[i+1]
+		}
+	}
+	return nil
+}
+
 // Has reports whether a key has a sentence.
 func (w *Words) Has(key string) bool {
 	if _, ok := w.plain[key]; ok {
+		return true
+	}
+	if _, ok := w.cut[key]; ok {
 		return true
 	}
 	_, err := w.local.Localize(&i18n.LocalizeConfig{MessageID: key, PluralCount: 2})

@@ -26,6 +26,10 @@ type userRow struct {
 
 const userColumns = "SELECT id, name, email, email_verified AS verified, lang, roles, disabled FROM users"
 
+// worksForOffice is the condition of the index of those who are more than
+// employees.
+const worksForOffice = "roles <> 'employee'"
+
 func (r userRow) toUser() cases.User {
 	return cases.User{ID: r.ID, Name: r.Name, Email: r.Email, Verified: r.Verified, Lang: r.Lang,
 		Roles: cases.ParseRoles(r.Roles), Disabled: r.Disabled}
@@ -107,7 +111,7 @@ func (s *Store) People(ctx context.Context, ids ...cases.UserID) (map[cases.User
 // Advisors lists the enabled advisors by name, accents and case aside.
 func (s *Store) Advisors(ctx context.Context) (advisors []cases.User, err error) {
 	err = s.glance(ctx, func(tx *gorm.DB) error {
-		rows, err := list[userRow](tx, userColumns+" WHERE disabled = ? AND roles LIKE '%advisor%'", false)
+		rows, err := list[userRow](tx, userColumns+" WHERE "+worksForOffice+" AND disabled = ? AND roles LIKE '%advisor%'", false)
 		for _, r := range rows {
 			if u := r.toUser(); u.IsAdvisor() {
 				advisors = append(advisors, u)
