@@ -49,7 +49,7 @@ type bareData struct {
 }
 
 var bareTemplate = template.Must(template.New("page").Parse(`<!doctype html><html lang="en"><head><title>Page</title></head><body><p>{{.Name}}</p>
-{{- if .Rows}}<table><tbody>{{range .Rows}}<tr>{{range $i, $v := .}}{{if eq $i 0}}<td><a href="/cases/{{$v}}">{{$v}}</a></td>{{else}}<td class="{{$i}}">{{$v}}</td>{{end}}{{end}}</tr>{{end}}</tbody></table>{{end}}
+{{- if .Rows}}<table><tbody>{{range .Rows}}<tr><td><a href="/cases/{{index . 0}}">{{index . 1}}</a></td><td>{{index . 2}}</td><td>{{index . 3}}</td><td>{{index . 4}}</td><td>{{index . 6}}</td><td>{{index . 8}}</td><td>{{index . 10}}</td><td>{{index . 12}}</td></tr>{{end}}</tbody></table>{{end}}
 {{- range .Text}}<article>{{range .}}<p>{{.}}</p>{{end}}</article>{{end}}{{.Fill}}</body></html>`))
 
 // serveBare is the mode of the bare server's own process.

@@ -103,31 +103,57 @@ func (f filling) identity(p account) auth.Identity {
 		Locale: p.lang, Roles: p.roles}
 }
 
-func (f filling) addCases(ctx context.Context, kept *store.Store, c corpus, began time.Time) error {
-	for from := 0; from < f.cases; from += atOnce {
-		to := min(from+atOnce, f.cases)
-		if err := kept.Together(ctx, func(s cases.Store) error { return c.add(ctx, s, from, to) }); err != nil {
-			return fmt.Errorf("keep cases %d to %d: %w", from, to, err)
-		}
-		if to%(20*atOnce) == 0 || to == f.cases {
-			took := time.Since(began)
-			fmt.Fprintf(f.log, "  %d of %d cases, %s, %.0f a second\n", to, f.cases, took.Round(time.Second), float64(to)/took.Seconds())
-		}
-	}
-	return nil
+// batch is cases that are made and not yet kept.
+type batch struct {
+	from, to int
+	cases    []*cases.Case
+	events   [][]cases.Event
 }
 
-// add keeps the cases from one number to before another.
-func (c corpus) add(ctx context.Context, s cases.Store, from, to int) error {
-	for i := from; i < to; i++ {
-		one, events := c.make(i)
+// batches makes the cases ahead of those who keep them.
+func (f filling) batches(c corpus) <-chan batch {
+	made := make(chan batch, 2)
+	go func() {
+		defer close(made)
+		for from := 0; from < f.cases; from += atOnce {
+			b := batch{from: from, to: min(from+atOnce, f.cases)}
+			for i := b.from; i < b.to; i++ {
+				one, events := c.make(i)
+				b.cases, b.events = append(b.cases, one), append(b.events, events)
+			}
+			made <- b
+		}
+	}()
+	return made
+}
+
+func (f filling) addCases(ctx context.Context, kept *store.Store, c corpus, began time.Time) (err error) {
+	for b := range f.batches(c) {
+		if err != nil {
+			continue // what is made still has to be taken
+		}
+		if err = kept.Together(ctx, func(s cases.Store) error { return b.add(ctx, s) }); err != nil {
+			err = fmt.Errorf("keep cases %d to %d: %w", b.from, b.to, err)
+		}
+		if b.to%(10*atOnce) == 0 || b.to == f.cases {
+			took := time.Since(began)
+			fmt.Fprintf(f.log, "  %d of %d cases, %s, %.0f a second\n", b.to, f.cases, took.Round(time.Second), float64(b.to)/took.Seconds())
+		}
+	}
+	return err
+}
+
+// add keeps the cases of the batch through the store's one door for new cases,
+// so that they are indexed and sealed as all others.
+func (b batch) add(ctx context.Context, s cases.Store) error {
+	for i, one := range b.cases {
 		year := one.SubmittedAt.Year()
 		_, err := s.Create(ctx, cases.Receipt{}, year, func(number int) (*cases.Case, cases.Change, error) {
 			one.Reference = cases.Reference(year, number)
-			return one, cases.Change{Events: events}, nil
+			return one, cases.Change{Events: b.events[i]}, nil
 		})
 		if err != nil {
-			return fmt.Errorf("case %d: %w", i, err)
+			return fmt.Errorf("case %d: %w", b.from+i, err)
 		}
 	}
 	return nil

@@ -5,6 +5,7 @@ import (
 	"encoding/base64"
 	"encoding/json"
 	"fmt"
+	"strings"
 	"time"
 
 	"gorm.io/gorm"
@@ -41,61 +42,108 @@ func (s *Store) Queue(ctx context.Context, u cases.User, q cases.QueueQuery) (pa
 }
 
 // queueRows reads one row more than a page, to know whether there is another.
+// Each status is read by itself, in the order of an index, and only as far as
+// the page goes: of several at once all would be read and sorted.
 func (s *Store) queueRows(tx *gorm.DB, u cases.User, q cases.QueueQuery) ([]summaryRow, error) {
 	order := orderOf(q.Sort)
-	which := all(officeCases(u), inView(q.View, u), s.narrow(q.Filters, cases.OfficeSide), order.after(q.After))
-	query := fmt.Sprintf("%s%s ORDER BY %s LIMIT %d", summaryColumns, which.sql, order.by, cases.PageSize+1)
-	return list[summaryRow](tx, query, which.args...)
+	statuses, more := inView(q.View, u)
+	which := all(officeCases(u), more, s.narrow(q.Filters, cases.OfficeSide), order.after(q.After))
+	var parts []string
+	var args []any
+	for i, status := range statuses {
+		one := all(cond("c.status = ?", status), which)
+		parts = append(parts, fmt.Sprintf("SELECT * FROM (%s%s ORDER BY %s LIMIT %d) AS part%d",
+			summaryColumns, one.sql, order.by("c."), cases.PageSize+1, i))
+		args = append(args, one.args...)
+	}
+	query := fmt.Sprintf("SELECT * FROM (%s) AS them ORDER BY %s LIMIT %d", strings.Join(parts, " UNION ALL "), order.by(""), cases.PageSize+1)
+	return list[summaryRow](tx, query, args...)
 }
 
-// inView is the part of the queue that a view shows. Hers are those she still
-// has to do something about; unassigned, those that nobody has.
-func inView(v cases.View, u cases.User) where {
-	open := cond("c.status IN ?", []cases.Status{cases.New, cases.InReview, cases.AwaitingEmployee})
+// inView is the part of the queue that a view shows: which statuses, and what
+// else of them. Hers are those she still has to do something about;
+// unassigned, those that nobody has.
+func inView(v cases.View, u cases.User) ([]cases.Status, where) {
+	open := []cases.Status{cases.New, cases.InReview, cases.AwaitingEmployee}
 	switch v {
 	case cases.ViewNew:
-		return cond("c.status = ?", cases.New)
+		return open[:1], everything
 	case cases.ViewMine:
-		return all(cond("c.advisor = ?", u.ID), open)
+		return open, cond("c.advisor = ?", u.ID)
 	case cases.ViewChanged:
-		return all(changedFor(u), open)
+		return open, changedFor(u)
 	case cases.ViewUnassigned:
-		return all(cond("c.advisor = ''"), open)
+		return open, cond("c.advisor = ''")
 	case cases.ViewEmployee:
-		return cond("c.status = ?", cases.AwaitingEmployee)
+		return open[2:], everything
 	case cases.ViewAnswered:
-		return cond("c.status = ?", cases.Answered)
+		return []cases.Status{cases.Answered}, everything
 	}
-	return cond("c.status IN ?", []cases.Status{cases.New, cases.InReview})
+	return open[:2], everything
 }
 
 // countViews counts each view, at most to one above what a page says exactly.
+// It counts in the indexes alone and takes off the few cases that are hidden
+// from the person: asking the rule of each case would cost more than the page.
 func countViews(tx *gorm.DB, u cases.User) (map[cases.View]int, error) {
 	counts := map[cases.View]int{}
-	for _, v := range cases.Views() {
-		which := all(officeCases(u), inView(v, u))
-		n, _, err := find[int](tx, fmt.Sprintf("SELECT count(*) FROM (SELECT 1 FROM cases AS c WHERE %s LIMIT %d) AS them",
-			which.sql, cases.CountCap+1), which.args...)
-		if err != nil {
-			return nil, fmt.Errorf("count %s: %w", v, err)
-		}
-		counts[v] = n
+	hidden, ok := hiddenFromOffice(u)
+	if !ok {
+		return counts, nil
+	}
+	few, _, err := find[int](tx, "SELECT count(*) FROM cases AS c WHERE "+hidden.sql, hidden.args...)
+	if err != nil {
+		return nil, fmt.Errorf("count what is hidden: %w", err)
+	}
+	views := cases.Views()
+	query := countsOf(views, u, hidden, few)
+	found, err := list[viewCount](tx, query.sql, query.args...)
+	if err != nil {
+		return nil, fmt.Errorf("count the views: %w", err)
+	}
+	for _, c := range found {
+		counts[views[c.N]] = min(c.Count, cases.CountCap+1)
 	}
 	return counts, nil
+}
+
+// viewCount is how many cases the nth view has.
+type viewCount struct{ N, Count int }
+
+// countsOf is one statement that counts the views, each beyond the cap by as
+// many cases as may be taken off.
+func countsOf(views []cases.View, u cases.User, hidden where, few int) where {
+	var parts []string
+	var args []any
+	for n, v := range views {
+		statuses, more := inView(v, u)
+		of := all(cond("c.status IN ?", statuses), more)
+		part := fmt.Sprintf("SELECT %d AS n, (SELECT count(*) FROM (SELECT 1 FROM cases AS c WHERE %s LIMIT %d) AS them)", n, of.sql, cases.CountCap+1+few)
+		args = append(args, of.args...)
+		if few > 0 {
+			of = all(of, hidden)
+			part += " - (SELECT count(*) FROM cases AS c WHERE " + of.sql + ")"
+			args = append(args, of.args...)
+		}
+		parts = append(parts, part+" AS count")
+	}
+	return where{strings.Join(parts, " UNION ALL "), args}
 }
 
 // order is one of the orders of the queue: how it sorts, and what comes after a
 // row.
 type order struct {
-	by   string
-	next func(mark) where
+	columns string // under the alias %s
+	next    func(mark) where
 }
 
+func (o order) by(alias string) string { return strings.ReplaceAll(o.columns, "%s", alias) }
+
 var (
-	byDue = order{"c.due, c.submitted, c.id", func(m mark) where {
+	byDue = order{"%sdue, %ssubmitted, %sid", func(m mark) where {
 		return cond("(c.due, c.submitted, c.id) > (?, ?, ?)", m.Due, moment{m.At}, m.ID)
 	}}
-	byNewest = order{"c.submitted DESC, c.id DESC", func(m mark) where {
+	byNewest = order{"%ssubmitted DESC, %sid DESC", func(m mark) where {
 		return cond("(c.submitted, c.id) < (?, ?)", moment{m.At}, m.ID)
 	}}
 )

@@ -30,6 +30,20 @@ func officeCases(u cases.User) where {
 	return all(append(notInvited(u), theirs)...)
 }
 
+// hiddenFromOffice are the cases that officeCases hides from an advisor, found
+// by where they come from; false for who has no office's side. A condition that
+// is added to officeCases adds a source here; the contract test counts both.
+func hiddenFromOffice(u cases.User) (where, bool) {
+	office := officeCases(u)
+	if office.sql == nothing.sql {
+		return nothing, false
+	}
+	from := cond(`c.id IN (SELECT id FROM cases WHERE filer = ? UNION SELECT case_id FROM exclusions WHERE person = ?
+		UNION SELECT case_id FROM invitations WHERE email = ? AND state = ?)`,
+		u.ID, u.ID, storable(cases.NormalEmail(u.Email)), cases.InvitationPending)
+	return all(from, not(office)), true
+}
+
 // notInvited hides from a person the cases whose invitation may be hers. It
 // asks for the few invitations to one address, whatever the number of cases. A
 // filer finds her own by another way.
