@@ -111,7 +111,7 @@ func (w writing) filled(b *testing.B, size int) *store.Store {
 // Then what is asked of so many.
 func BenchmarkSubmit(b *testing.B) {
 	w := newWriting()
-	for _, size := range []int{1_000, 100_000} {
+	for _, size := range []int{1_000, 20_000, 100_000} {
 		b.Run(fmt.Sprintf("cases=%d", size), func(b *testing.B) {
 			s := w.filled(b, size)
 			go s.Tend(b.Context(), func(err error) { b.Error(err) })

@@ -42,10 +42,14 @@ func (e entry) of(low, high string) entry {
 
 func byTerm(t termCounts, term string) int { return strings.Compare(t.term, term) }
 
-// encode writes an entry: each term without what it shares with the one before,
+// entryFormat begins every entry, so that none is empty, not even that of a case
+// without words.
+const entryFormat = 1
+
+// encode writes an entry: its format, then each term without what it shares with the one before,
 // then its fields.
 func (e entry) encode() []byte {
-	var out []byte
+	out := []byte{entryFormat}
 	last := ""
 	for _, t := range e {
 		out = appendTerm(out, last, t.term)
@@ -56,7 +60,10 @@ func (e entry) encode() []byte {
 }
 
 func decodeEntry(from []byte) (entry, error) {
-	r := reader{rest: from}
+	if len(from) == 0 || from[0] != entryFormat {
+		return nil, errIndexFormat
+	}
+	r := reader{rest: from[1:]}
 	var e entry
 	last := ""
 	for len(r.rest) > 0 && r.err == nil {

@@ -46,17 +46,20 @@ func TestAnEntryIsReadAsItWasWritten(t *testing.T) {
 	if err != nil || !reflect.DeepEqual(got, want) {
 		t.Fatalf("got %v, %v, want %v", got, err, want)
 	}
+	if none, err := decodeEntry(entry{}.encode()); err != nil || len(none) != 0 {
+		t.Errorf("got %v, %v, want no terms", none, err)
+	}
 }
 
 // What is damaged is told and never read as something else, nor past its end.
 func TestADamagedIndexIsTold(t *testing.T) {
 	whole := entry{{"en:abc", fieldCounts{1: 300}}, {"en:abd", fieldCounts{2: 1}}}.encode()
-	for n := 1; n < len(whole)-1; n++ {
+	for n := 2; n < len(whole)-1; n++ {
 		if e, err := decodeEntry(whole[:n]); err == nil && len(e) != 1 {
 			t.Errorf("%d bytes: got %v", n, e)
 		}
 	}
-	if _, err := decodeEntry([]byte{0, 255, 255, 255, 255, 15, 'a'}); !errors.Is(err, errIndexFormat) {
+	if _, err := decodeEntry([]byte{entryFormat, 0, 255, 255, 255, 255, 15, 'a'}); !errors.Is(err, errIndexFormat) {
 		t.Errorf("got %v, want that it must be rebuilt", err)
 	}
 	page := pages{segment: 1}
