@@ -183,3 +183,39 @@ func TestAnOfficeThatNeverOpensDoesNotHang(t *testing.T) {
 		t.Errorf("got %s, want a day after %s", got, start)
 	}
 }
+
+func TestThePromiseFollowsTheDaysThatTheOfficeDecides(t *testing.T) {
+	closed := func(s string) cases.OfficeDay { return cases.OfficeDay{Date: date(t, s)} }
+	open := func(s string) cases.OfficeDay { return cases.OfficeDay{Date: date(t, s), Open: true} }
+	for _, tt := range []struct {
+		why      string
+		at       string
+		standard int
+		days     []cases.OfficeDay
+		want     string
+	}{
+		{"nothing decided", "2026-11-18T15:00:00Z", 5, nil, "2026-11-25"},
+		{"a closure", "2026-11-18T15:00:00Z", 5, []cases.OfficeDay{closed("2026-11-20")}, "2026-11-26"},
+		{"a closure on a weekend", "2026-11-18T15:00:00Z", 5, []cases.OfficeDay{closed("2026-11-21")}, "2026-11-25"},
+		{"a closure after the promise", "2026-11-18T15:00:00Z", 5, []cases.OfficeDay{closed("2026-11-26")}, "2026-11-25"},
+		{"a holiday kept", "2026-11-09T15:00:00Z", 3, nil, "2026-11-13"},
+		{"a holiday worked", "2026-11-09T15:00:00Z", 3, []cases.OfficeDay{open("2026-11-11")}, "2026-11-12"},
+		{"a Saturday worked", "2026-11-18T15:00:00Z", 5, []cases.OfficeDay{open("2026-11-21")}, "2026-11-24"},
+		{"another standard", "2026-11-18T15:00:00Z", 2, nil, "2026-11-20"},
+		{"over the end of summer time", "2026-10-30T03:30:00Z", 3, []cases.OfficeDay{closed("2026-11-02")}, "2026-11-04"},
+		{"over the beginning of summer time", "2026-03-06T15:00:00Z", 1, nil, "2026-03-09"},
+		{"a week between the years", "2026-12-23T15:00:00Z", 3, []cases.OfficeDay{closed("2026-12-29"), closed("2026-12-30")}, "2027-01-04"},
+	} {
+		office := New(toronto(t)).Observing(tt.standard, tt.days)
+		if got := office.PromiseFor(moment(t, tt.at)).String(); got != tt.want {
+			t.Errorf("%s: got %s, want %s", tt.why, got, tt.want)
+		}
+	}
+}
+
+func TestHolidaysAreListedByTheDayTheyAreKept(t *testing.T) {
+	all := New(toronto(t)).Holidays(2027)
+	if len(all) != 12 || all[0].Code != "new_year" || all[10].Code != "christmas" || all[10].Date != date(t, "2027-12-27") {
+		t.Errorf("got %v", all)
+	}
+}

@@ -71,6 +71,9 @@ func (b *Book) LogCall(ctx context.Context, u User, d CallDraft) (CaseID, error)
 		return "", refuse(Forbidden, "error.forbidden")
 	}
 	at := b.now()
+	if _, err := b.Settings(ctx); err != nil {
+		return "", err
+	}
 	advisors, err := b.store.Advisors(ctx)
 	if err != nil {
 		return "", err
