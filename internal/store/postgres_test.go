@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"example.org/casebook/internal/cases"
 	"example.org/casebook/internal/e2e/pgtest"
 	"example.org/casebook/internal/store"
 	"example.org/casebook/internal/store/storetest"
@@ -46,5 +47,29 @@ func TestPostgreSQLRefusesToTruncateTheLedger(t *testing.T) {
 	_, err := store.DBOf(s).ExecContext(t.Context(), "TRUNCATE ledger")
 	if err == nil || !strings.Contains(err.Error(), "only appended") {
 		t.Fatalf("got %v, want a refusal", err)
+	}
+}
+
+// The server gives a transaction up when another came between; it is begun
+// again, and nobody hears of it.
+func TestWhatPostgreSQLRollsBackIsTriedAgain(t *testing.T) {
+	s := openPostgres(t, store.Options{})
+	for _, statement := range []string{
+		"CREATE SEQUENCE tries",
+		`CREATE FUNCTION refuses_once() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+			IF nextval('tries') = 1 THEN RAISE EXCEPTION 'another came first' USING ERRCODE = '40001'; END IF;
+			RETURN NEW;
+		END; $$`,
+		"CREATE TRIGGER refuses BEFORE INSERT ON search_fresh FOR EACH ROW EXECUTE FUNCTION refuses_once()",
+	} {
+		store.Exec(t.Context(), t, s, statement)
+	}
+	asked := 0
+	if err := fileOne(t.Context(), s, "c", func() error { asked++; return nil }); err != nil {
+		t.Fatal(err)
+	}
+	c, err := s.Case(t.Context(), "c")
+	if err != nil || c.Reference != cases.Reference(2026, 1) || asked != 2 {
+		t.Errorf("got %v, %v, decided %d times; want the first number at the second time", c, err, asked)
 	}
 }
