@@ -98,16 +98,16 @@ func TestWhatIsWrongWithACallIsToldAtOnce(t *testing.T) {
 		{"nobody chosen", func(d *CallDraft) { d.Caller = "known" }, "person"},
 		{"nobody's account", func(d *CallDraft) { d.Caller, d.Person = "known", "nobody" }, "person"},
 		{"herself", func(d *CallDraft) { d.Caller, d.Person = "known", delphine.ID }, "person"},
-		{"her own address", func(d *CallDraft) { d.Email = " DELPHINE@example.org " }, "email"},
-		{"no address", func(d *CallDraft) { d.Email = "zoe at example" }, "email"},
-		{"a name with the address", func(d *CallDraft) { d.Email = "Zoe <zoe@example.org>" }, "email"},
-		{"two addresses", func(d *CallDraft) { d.Email = "a@example.org, b@example.org" }, "email"},
-		{"a broken line", func(d *CallDraft) { d.Email = "a@example.org\r\nBcc: b@example.org" }, "email"},
+		{"her own address", func(d *CallDraft) { d.Email = " DELPHINE@example.org " }, "invite_email"},
+		{"no address", func(d *CallDraft) { d.Email = "zoe at example" }, "invite_email"},
+		{"a name with the address", func(d *CallDraft) { d.Email = "Zoe <zoe@example.org>" }, "invite_email"},
+		{"two addresses", func(d *CallDraft) { d.Email = "a@example.org, b@example.org" }, "invite_email"},
+		{"a broken line", func(d *CallDraft) { d.Email = "a@example.org\r\nBcc: b@example.org" }, "invite_email"},
 		{"tomorrow", func(d *CallDraft) { d.CameOn = "2026-11-20" }, "came_on"},
 		{"two years ago", func(d *CallDraft) { d.CameOn = "2024-11-19" }, "came_on"},
 		{"no day", func(d *CallDraft) { d.CameOn = "2026-02-30" }, "came_on"},
 		{"the notice was not given, and no subject", func(d *CallDraft) { d.Told, d.Subject = false, "" }, "subject told"},
-		{"too long a name", func(d *CallDraft) { d.Name = strings.Repeat("é", MaxName+1) }, "name"},
+		{"too long a name", func(d *CallDraft) { d.Name = strings.Repeat("é", MaxName+1) }, "caller_name"},
 	} {
 		t.Run(tt.sentence, func(t *testing.T) {
 			o := newOffice()

@@ -119,17 +119,17 @@ func (c *Case) spokenFor(u User, at time.Time) string {
 // checkInvitee checks who is invited. Without an address she can be invited
 // later, when the office has it.
 func (ps *problems) checkInvitee(u User, name, email string) {
-	ps.fit("name", name, MaxName)
-	ps.fit("email", email, MaxEmail)
+	ps.fit("caller_name", name, MaxName)
+	ps.fit("invite_email", email, MaxEmail)
 	email = NormalEmail(email)
 	if email == "" {
 		return
 	}
 	if a, err := mail.ParseAddress(email); err != nil || a.Address != email || strings.ContainsAny(email, "\r\n\x00") {
-		ps.add("email", "problem.email")
+		ps.add("invite_email", "problem.email")
 	}
 	if email == NormalEmail(u.Email) {
-		ps.add("email", "problem.own_call")
+		ps.add("invite_email", "problem.own_call")
 	}
 }
 
@@ -165,7 +165,7 @@ func (b *Book) Invite(ctx context.Context, u User, id CaseID, s Stamp, email, la
 	return b.change(ctx, u, id, s.saying(email, lang), Invite, func(x *act) error {
 		var ps problems
 		if NormalEmail(email) == "" {
-			ps.add("email", "problem.email")
+			ps.add("invite_email", "problem.email")
 		}
 		ps.checkInvitee(u, "", email)
 		l := choose(&ps, "letter_lang", lang, ParseLang)

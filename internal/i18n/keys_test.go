@@ -159,9 +159,9 @@ func families(t *testing.T) map[string][]string {
 		"election.": codes(cases.Elections()), "view.": codes(cases.Views()), "queue.empty.": codes(cases.Views()),
 		"queue.caption.": constants(t, "QueueSort"), "capacity.": constants(t, "Capacity"), "ledger_act.": actions,
 		"role.": roles(), "letter.body.": constants(t, "LetterKind"),
-		"act.":         endings([]string{"add", "answer", "follow_up", "withdraw", "assign", "classify", "note", "ask", "close"}, "title", "lead", "submit"),
+		"act.":         endings([]string{"add", "answer", "follow_up", "withdraw", "assign", "classify", "note", "ask", "close", "invite", "correct_facts"}, "title", "lead", "submit"),
 		"letter_head.": endings(append(constants(t, "MessageKind"), "situation"), "mine", "named", "nameless"),
-		"do.":          {"take_up", "advise", "ask", "correct", "annotate", "note", "classify", "assign", "release", "reopen", "close"},
+		"do.":          {"take_up", "advise", "ask", "correct", "annotate", "note", "classify", "assign", "release", "reopen", "close", "invite", "revoke_invitation"},
 		"field.":       append(literals(t, "../web", callOf("text", "choice", "choices", "ask")), yesNoFacts...),
 		"fact.":        append(literals(t, "../web", plainCallOf("typed", "words", "code")), yesNoFacts...),
 		"filter.":      filterNames,
@@ -175,6 +175,7 @@ func families(t *testing.T) map[string][]string {
 		"sight.":      {"new", "changed"},
 		"draft.of.":   {"write", "note", "question", "advise"},
 		"draft.said.": {"signed_out", "apart", "continued"},
+		"caller.":     codes(cases.Callers()), "call.by.": codes(cases.CallChannels()), "invitation_state.": constants(t, "InvitationState"),
 	}
 }
 

@@ -53,6 +53,7 @@ type filerPage struct {
 	Others   []link
 	Hints    []string
 	Ties     tiesView
+	Record   recordView // when the office wrote it down
 	Letters  []letterView
 	Facts    []factLine
 	Openings []openingLine
@@ -80,6 +81,7 @@ func (s *Server) newFilerPage(v *visit, o *cases.Opening) filerPage {
 		Meaning:  s.meaning(v, c.Status),
 		Next:     nextInWords(v, c.Status, c.Promised),
 		Ties:     s.tiesOf(v, o),
+		Record:   s.recordOf(v, o),
 		Letters:  toPrint(c, s.lettersOf(v, o)),
 		Facts:    factsOf(v, c),
 		Openings: s.openingsOf(v, o),

@@ -48,6 +48,7 @@ func (s *Server) refusalOf(err error) refusal {
 		{auth.ErrDenied, refusal{fiber.StatusForbidden, "sign_in_denied"}},
 		{auth.ErrExpired, refusal{fiber.StatusBadRequest, "sign_in_expired"}},
 		{auth.ErrRejected, refusal{fiber.StatusForbidden, "sign_in_rejected"}},
+		{errNoInvitation, refusal{fiber.StatusNotFound, "invitation"}},
 		{errDisabled, refusal{fiber.StatusForbidden, "disabled"}},
 		{context.DeadlineExceeded, refusal{fiber.StatusServiceUnavailable, "busy"}},
 	} {

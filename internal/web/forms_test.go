@@ -18,6 +18,9 @@ type formCase struct {
 	filled url.Values
 }
 
+// onRecorded are the forms of a case that the office recorded.
+var onRecorded = map[string]bool{"/cases/:id/correct-facts": true, "/cases/:id/invite": true}
+
 // forms are all forms of the program, by their routes. A route that is posted
 // to and has a page fails the tests until it is here.
 func forms(h *house) map[string]formCase {
@@ -46,6 +49,10 @@ func forms(h *house) map[string]formCase {
 		"/people/:person/disable": {administrator, "", url.Values{"disable_reason": {"left"}}},
 		"/people/:person/enable":  {administrator, "", url.Values{}},
 		"/cases/:id/close":        {marion, cases.InReview, url.Values{"reason": {"duplicate"}}},
+		"/log": {marion, "", url.Values{"caller": {"new"}, "caller_name": {"Zoe"}, "invite_email": {"zoe@example.org"}, "told": {"yes"},
+			"subject": {"A sign"}, "situation": {"She would like to sign."}, "platform": {"x"}, "stage": {"planned"}}},
+		"/cases/:id/correct-facts": {noor, cases.InReview, url.Values{"text": {"It was on a Tuesday."}, "lang": {"en"}}},
+		"/cases/:id/invite":        {marion, cases.InReview, url.Values{"invite_email": {"zoe@example.org"}, "letter_lang": {"fr"}}},
 	}
 }
 
@@ -82,6 +89,9 @@ func (h *house) fill(route string, f formCase, l cases.Lang) filling {
 	}
 	if f.status != "" {
 		x.id = h.at(noor, f.status)
+		if onRecorded[route] {
+			h.record(x.id)
+		}
 		x.address = h.address(route, x.id)
 	}
 	x.fields = x.get(x.address).is(200).form(x.address)

@@ -13,7 +13,8 @@ import (
 type homePage struct {
 	frame
 	Greeting string
-	Said     string // what was just done; empty when nothing was
+	Said     string      // what was just done; empty when nothing was
+	Offers   []offerView // conversations that may have been with her
 	Cases    []ownCase
 	Drafts   []ownDraft
 	Meanings []meaningLine // of the statuses that her cases have
@@ -44,6 +45,10 @@ func (s *Server) home(v *visit) error {
 	if err != nil {
 		return err
 	}
+	offers, err := s.offersOf(v)
+	if err != nil {
+		return err
+	}
 	p := s.newHomePage(v, list)
 	for _, d := range drafts {
 		p.Drafts = append(p.Drafts, s.newOwnDraft(v, d))
@@ -51,6 +56,7 @@ func (s *Server) home(v *visit) error {
 	if v.get("said") == "discarded" {
 		p.Said = v.words.T("draft.discarded")
 	}
+	p.Offers = offers
 	return s.show(v, fiber.StatusOK, "home.html", p)
 }
 

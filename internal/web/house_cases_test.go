@@ -127,6 +127,19 @@ func (h *house) exclude(person string, id cases.CaseID) {
 	h.must(err, "exclude")
 }
 
+// record makes of a case one that the office wrote down, for somebody who is
+// invited too.
+func (h *house) record(id cases.CaseID) {
+	h.Helper()
+	err := h.store.Update(h.Context(), cases.Receipt{}, id, func(c *cases.Case) (cases.Change, error) {
+		c.Channel, c.Call = cases.Phone, &cases.Call{LoggedBy: h.people[daniel].ID, LoggedAt: h.now}
+		c.Invitation = &cases.Invitation{ID: cases.InvitationID(id), Email: "invited@example.org", Lang: cases.French, By: h.people[daniel].ID,
+			At: h.now, ExpiresAt: h.now.AddDate(0, 0, 60), State: cases.InvitationPending}
+		return cases.Change{}, nil
+	})
+	h.must(err, "record")
+}
+
 // atEveryStatus files a case at each status of its life, marked and hidden
 // from the excluded advisor.
 func (h *house) atEveryStatus(owner string) map[cases.Status]cases.CaseID {

@@ -53,6 +53,10 @@ func (s *Server) situationLetter(v *visit, o *cases.Opening) letterView {
 	l := s.newLetter(v, c.Lang, c.Situation, c.SubmittedAt)
 	l.ID, l.Source, l.Own = "situation", cases.SituationSource, o.Side == cases.FilerSide
 	l.Heading = s.headingOf(v, o, "situation", o.Side == cases.FilerSide, c.Filer)
+	if c.Call != nil { // the words are the office's
+		l.Own = o.Side == cases.OfficeSide
+		l.Heading = v.words.T("call.head", "Name", o.People[c.Call.LoggedBy].Name, "By", v.words.T("call.by."+string(c.Channel)))
+	}
 	return l
 }
 

@@ -78,6 +78,19 @@ var matrix = map[string]row{
 	"GET /cases/:id/withdraw":  filerForm,
 	"POST /cases/:id/withdraw": filerDoes,
 
+	"POST /cases/:id/confirm-facts":         filerDoes,
+	"GET /cases/:id/correct-facts":          {303, 409, 404, 403, 409, 403, 404, 404, 404, 303},
+	"POST /cases/:id/correct-facts":         filerDoes,
+	"GET /cases/:id/invite":                 {303, 403, 404, 409, 403, 409, 404, 404, 404, 303},
+	"POST /cases/:id/invite":                officeDoes,
+	"POST /cases/:id/revoke-invitation":     officeDoes,
+	"GET /log":                              forAdvisors,
+	"POST /log":                             {401, 403, 403, 422, 422, 422, 422, 403, 403, 401},
+	"GET /invitations/:invitation":          {303, 404, 404, 404, 404, 404, 404, 404, 404, 303},
+	"POST /invitations/:invitation/accept":  {401, 404, 404, 404, 404, 404, 404, 404, 404, 401},
+	"POST /invitations/:invitation/decline": {401, 404, 404, 404, 404, 404, 404, 404, 404, 401},
+	"GET /invitation-declined":              signedIn,
+
 	"GET /queue":                                     forAdvisors,
 	"POST /cases/:id/take-up":                        officeDoes,
 	"GET /cases/:id/assign":                          officeForm,
@@ -206,7 +219,8 @@ func (h *house) address(pattern string, id cases.CaseID) string {
 		c := h.stored(id)
 		pattern = strings.Replace(pattern, ":annotation", string(c.CurrentAnnotations()[0].ID), 1)
 	}
-	return strings.NewReplacer(":id", string(id), ":draft", string(id), ":version", "1", ":person", string(h.people[luc].ID), "/assets/*", sheet).Replace(pattern)
+	return strings.NewReplacer(":id", string(id), ":draft", string(id), ":version", "1", ":person", string(h.people[luc].ID),
+		":invitation", "00000000000000000000000000", "/assets/*", sheet).Replace(pattern)
 }
 
 func TestAStrangerCannotTellTheCaseExists(t *testing.T) {

@@ -18,6 +18,7 @@ type officePage struct {
 	NeededBy    string
 	Filer       string
 	Advisor     string
+	Call        callView // when the office wrote it down
 	Flags       []string
 	Ties        tiesView
 	Letters     []letterView
@@ -55,6 +56,7 @@ func (s *Server) newOfficePage(v *visit, o *cases.Opening) officePage {
 		NeededBy:    v.words.Date(c.NeededBy),
 		Filer:       o.People[c.Filer].Name,
 		Advisor:     o.People[c.Advisor].Name,
+		Call:        s.callViewOf(v, o),
 		Acts:        s.actsOf(v, o),
 		Facts:       factsOf(v, c),
 		Annotations: s.annotationsOf(v, o),
@@ -111,6 +113,8 @@ func (s *Server) actsOf(v *visit, o *cases.Opening) []actView {
 	add(cases.Classify, "/classify", false)
 	add(cases.Assign, "/assign", false)
 	add(cases.Release, "/release", true)
+	add(cases.Invite, "/invite", false)
+	add(cases.Revoke, "/revoke-invitation", true)
 	add(cases.Reopen, "/reopen", true)
 	add(cases.Close, "/close", false)
 	return acts

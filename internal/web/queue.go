@@ -42,6 +42,7 @@ type queueRow struct {
 	Needed, Submitted        string
 	Status                   statusWord
 	Platform, Advisor        string
+	Channel                  string // when it did not come by a form
 	Obligations              string
 	Flags                    []string
 	Sight                    string // new to her, or changed since she looked, in words
@@ -153,6 +154,9 @@ func (s *Server) newQueueRow(v *visit, c cases.Summary, people map[cases.UserID]
 		Platform:  v.words.T("platform." + string(c.Platform)),
 		Advisor:   people[c.Advisor].Name,
 		Flags:     flagsOf(v, c.Priority, c.Political, c.Election),
+	}
+	if c.Channel != cases.Web {
+		row.Channel = v.words.T("channel." + string(c.Channel))
 	}
 	if c.Sight != "" {
 		row.Sight = v.words.T("sight." + string(c.Sight))

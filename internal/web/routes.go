@@ -70,6 +70,20 @@ var routes = []route{
 	{"GET", "/cases/:id/withdraw", forSignedIn, shows(withdrawForm)},
 	{"POST", "/cases/:id/withdraw", forSignedIn, does(withdrawForm)},
 
+	{"POST", "/cases/:id/confirm-facts", forSignedIn, (*Server).confirmFacts},
+	{"GET", "/cases/:id/correct-facts", forSignedIn, shows(correctForm)},
+	{"POST", "/cases/:id/correct-facts", forSignedIn, does(correctForm)},
+	{"GET", "/invitations/:invitation", forSignedIn, (*Server).invitation},
+	{"POST", "/invitations/:invitation/accept", forSignedIn, (*Server).acceptInvitation},
+	{"POST", "/invitations/:invitation/decline", forSignedIn, (*Server).declineInvitation},
+	{"GET", declinedPath, forSignedIn, (*Server).invitationDeclined},
+
+	{"GET", "/log", forAdvisors, (*Server).logPage},
+	{"POST", "/log", forAdvisors, (*Server).logCall},
+	{"GET", "/cases/:id/invite", forSignedIn, shows(inviteForm)},
+	{"POST", "/cases/:id/invite", forSignedIn, does(inviteForm)},
+	{"POST", "/cases/:id/revoke-invitation", forSignedIn, (*Server).revokeInvitation},
+
 	{"GET", "/queue", forAdvisors, (*Server).queue},
 	{"POST", "/cases/:id/take-up", forSignedIn, (*Server).takeUp},
 	{"GET", "/cases/:id/assign", forSignedIn, shows(assignForm)},

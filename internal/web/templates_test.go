@@ -15,10 +15,11 @@ var pageStructs = map[string]any{
 	"home.html": homePage{}, "ask.html": askPage{}, "sign_in.html": signInPage{}, "signed_out.html": signedOutPage{},
 	"queue.html": queuePage{}, "search.html": searchPage{}, "reminder.html": reminderPage{}, "ledger.html": ledgerPage{},
 	"letters.html": lettersPage{}, "privacy.html": privacyPage{}, "accessibility.html": plainPage{}, "contact.html": plainPage{},
-	"refusal.html": refusalPage{}, "cases/act.html": actPage{}, "cases/advise.html": advisePage{}, "cases/preview.html": previewPage{},
+	"refusal.html": refusalPage{}, "cases/act.html": actPage{}, "cases/advise.html": advisePage{}, "cases/preview.html": previewPage{}, "cases/letter.html": letterPage{},
 	"cases/annotate.html": annotatePage{}, "cases/filer.html": filerPage{}, "cases/office.html": officePage{},
 	"cases/received.html": receivedPage{}, "sessions.html": sessionsPage{}, "discard.html": discardPage{}, "people.html": peoplePage{}, "person.html": accountPage{},
 	"office/home.html": settingsPage{}, "office/setting.html": settingPage{},
+	"log.html": logPage{}, "invitation.html": invitationPage{}, "invitation_declined.html": plainPage{},
 }
 
 func TestEveryPageFitsItsStruct(t *testing.T) {
