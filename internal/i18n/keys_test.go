@@ -176,6 +176,9 @@ func families(t *testing.T) map[string][]string {
 		"draft.of.":   {"write", "note", "question", "advise"},
 		"draft.said.": {"signed_out", "apart", "continued"},
 		"caller.":     codes(cases.Callers()), "call.by.": codes(cases.CallChannels()), "invitation_state.": constants(t, "InvitationState"),
+		"history.": endings([]string{"submit", "add", "answer", "follow_up", "withdraw", "take_up", "assign", "release", "classify",
+			"annotate", "edit_annotation", "remove_annotation", "note", "ask", "advise", "correct", "close", "reopen", "read", "import"},
+			"named", "mine"),
 	}
 }
 

@@ -40,7 +40,11 @@ func (s *Server) showCase(v *visit) error {
 	if o.Side == cases.FilerSide {
 		return s.showToFiler(v, o)
 	}
-	return s.show(v, fiber.StatusOK, "cases/office.html", s.newOfficePage(v, o))
+	p := s.newOfficePage(v, o)
+	if p.History, err = s.historyOn(v, o); err != nil {
+		return err
+	}
+	return s.show(v, fiber.StatusOK, "cases/office.html", p)
 }
 
 // filerPage is an employee's own case.
@@ -56,9 +60,8 @@ type filerPage struct {
 	Record   recordView // when the office wrote it down
 	Letters  []letterView
 	Facts    []factLine
-	Openings []openingLine
-
-	OpeningsCut bool
+	History  historyView
+	Unopened bool // by anybody but her
 }
 
 func (s *Server) showToFiler(v *visit, o *cases.Opening) error {
@@ -67,6 +70,9 @@ func (s *Server) showToFiler(v *visit, o *cases.Opening) error {
 		return err
 	}
 	p := s.newFilerPage(v, o)
+	if p.History, err = s.historyOn(v, o); err != nil {
+		return err
+	}
 	if nobody && o.Case.Status.IsOpen() {
 		p.Hints = append(p.Hints, v.words.T("filer.nobody_else"))
 	}
@@ -84,9 +90,7 @@ func (s *Server) newFilerPage(v *visit, o *cases.Opening) filerPage {
 		Record:   s.recordOf(v, o),
 		Letters:  toPrint(c, s.lettersOf(v, o)),
 		Facts:    factsOf(v, c),
-		Openings: s.openingsOf(v, o),
-
-		OpeningsCut: o.OpeningsCut,
+		Unopened: len(o.Openings) == 0,
 	}
 	act := filerWrites(c.Status)
 	switch {
@@ -127,21 +131,6 @@ func (s *Server) received(v *visit) error {
 		p.Steps = append(p.Steps, v.words.T(key))
 	}
 	return s.show(v, fiber.StatusOK, "cases/received.html", p)
-}
-
-// openingLine says who opened the case on a day, and when she last did.
-type openingLine struct {
-	Who, Role, Moment, Datetime string
-}
-
-func (s *Server) openingsOf(v *visit, o *cases.Opening) []openingLine {
-	var lines []openingLine
-	for _, r := range o.Openings {
-		at := s.local(r.Last)
-		lines = append(lines, openingLine{Who: r.By.Name, Role: v.words.T("capacity." + string(r.As)),
-			Moment: v.words.Moment(at), Datetime: at.Format(isoMoment)})
-	}
-	return lines
 }
 
 const isoMoment = "2006-01-02T15:04:05Z07:00"

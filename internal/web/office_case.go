@@ -26,6 +26,7 @@ type officePage struct {
 	Facts       []factLine
 	Annotations []annotationView
 	Notes       []noteView
+	History     historyView
 }
 
 // actView is a thing the advisor can do now: a page to go to, or a button that
