@@ -28,6 +28,18 @@ type metadata struct {
 	Algorithms    []string `json:"id_token_signing_alg_values_supported"`
 	AuthMethods   []string `json:"token_endpoint_auth_methods_supported"`
 	SaysIssuer    bool     `json:"authorization_response_iss_parameter_supported"`
+	announced
+}
+
+// announced is what the document says beside: sign-in does without it, and Look
+// shows it to the operator.
+type announced struct {
+	ResponseTypes      []string `json:"response_types_supported"`
+	Scopes             []string `json:"scopes_supported"`
+	Claims             []string `json:"claims_supported"`
+	PKCE               []string `json:"code_challenge_methods_supported"`
+	BackChannel        bool     `json:"backchannel_logout_supported"`
+	BackChannelSession bool     `json:"backchannel_logout_session_supported"`
 }
 
 // discovery asks the provider once, when it is first needed, and again after a
@@ -123,15 +135,19 @@ func (m metadata) check() error {
 // as it is asymmetric. "none" proves nothing, and under HS256 our own client
 // secret, which the provider's administrators can read, would sign tokens.
 func (m metadata) algorithms() []string {
+	if both := m.asymmetric(); len(both) > 0 {
+		return both
+	}
+	return []string{oidc.RS256} // every provider must support it (Core, 15.1)
+}
+
+// asymmetric are the announced signatures that prove something.
+func (m metadata) asymmetric() []string {
 	strong := []string{
 		oidc.RS256, oidc.RS384, oidc.RS512, oidc.PS256, oidc.PS384, oidc.PS512,
 		oidc.ES256, oidc.ES384, oidc.ES512, oidc.EdDSA,
 	}
-	both := slices.DeleteFunc(strong, func(a string) bool { return !slices.Contains(m.Algorithms, a) })
-	if len(both) == 0 {
-		return []string{oidc.RS256} // every provider must support it (Core, 15.1)
-	}
-	return both
+	return slices.DeleteFunc(strong, func(a string) bool { return !slices.Contains(m.Algorithms, a) })
 }
 
 // authStyle follows what the provider says it accepts. Leaving it to the

@@ -44,15 +44,20 @@ func (rp *RelyingParty) identify(ctx context.Context, p *endpoints, token *oauth
 		}
 		said = append(said, more)
 	}
+	return rp.read(said, v), nil
+}
+
+// read makes an identity of what the sources said, the ID token first.
+func (rp *RelyingParty) read(said sources, v verifiedToken) Identity {
 	roles, withheld := rp.roles(v.subject, rp.roleSource(said))
-	email, verified := rp.email(said)
+	email, verified, _ := rp.email(said)
 	return Identity{
 		Issuer: rp.cfg.Issuer, Subject: v.subject,
 		Name: said.displayName(), Email: email, EmailVerified: verified, Locale: said.locale(),
 		Roles: roles, RolesWithheld: withheld,
 		IDToken: v.raw, SID: sources{v.claims}.text("sid"), AuthTime: rp.authTime(v.claims),
 		GroupsWithheld: rp.withholdsGroups(v.claims),
-	}, nil
+	}
 }
 
 // authTime reads when the provider saw her. A moment that is not in the past
@@ -116,12 +121,9 @@ func (rp *RelyingParty) userInfo(ctx context.Context, p *endpoints, token *oauth
 // roles turns claims into a set. No match is an employee, never more.
 func (rp *RelyingParty) roles(subject string, claims map[string]any) (cases.Roles, bool) {
 	var found []cases.Role
-	for _, path := range rp.cfg.RoleClaims {
-		value, _ := lookup(claims, path)
-		for _, s := range values(value) {
-			if role, ok := rp.cfg.RoleMap[s]; ok {
-				found = append(found, role)
-			}
+	for _, v := range rp.roleValues(claims) {
+		if v.Known {
+			found = append(found, v.Role)
 		}
 	}
 	set := cases.NewRoles(found...)
@@ -130,6 +132,24 @@ func (rp *RelyingParty) roles(subject string, claims map[string]any) (cases.Role
 	}
 	rp.cfg.Log.Warn("mapped to both administrator and advisor, so given neither; allow it in the configuration or mend the groups", "subject", subject)
 	return set &^ cases.Roles(cases.Administrator|cases.Advisor), true
+}
+
+// RoleValue is a value of a claim that could hold a role.
+type RoleValue struct {
+	Claim, Value string
+	Role         cases.Role // what the role map gives for it
+	Known        bool       // the role map has it; else it gives nothing
+}
+
+func (rp *RelyingParty) roleValues(claims map[string]any) (out []RoleValue) {
+	for _, path := range rp.cfg.RoleClaims {
+		value, _ := lookup(claims, path)
+		for _, s := range values(value) {
+			role, known := rp.cfg.RoleMap[s]
+			out = append(out, RoleValue{path, s, role, known})
+		}
+	}
+	return out
 }
 
 // lookup finds a claim by its dotted path. A claim whose own name has dots in
@@ -200,9 +220,20 @@ func (said sources) locale() cases.Lang {
 	return lang
 }
 
+// EmailFault is why letters cannot go to the address of the claims; empty when
+// they can.
+type EmailFault string
+
+// What can be the matter with an address.
+const (
+	EmailMissing    EmailFault = "missing"
+	EmailUnverified EmailFault = "unverified" // see Config.TrustUnverifiedEmail
+	EmailMalformed  EmailFault = "malformed"
+)
+
 // email is the first address given, if letters can go to it. Whether it is
 // verified is for the source that gave it to say.
-func (rp *RelyingParty) email(said sources) (address string, isVerified bool) {
+func (rp *RelyingParty) email(said sources) (address string, isVerified bool, fault EmailFault) {
 	for _, claims := range said {
 		s, _ := claims["email"].(string)
 		if s == "" {
@@ -211,14 +242,14 @@ func (rp *RelyingParty) email(said sources) (address string, isVerified bool) {
 		verified := claims["email_verified"]
 		if (verified == false || verified == "false") && !rp.cfg.TrustUnverifiedEmail {
 			rp.cfg.Log.Warn("the provider marks the e-mail address as not verified; no letters will be sent")
-			return "", false
+			return "", false, EmailUnverified
 		}
 		if parsed, err := mail.ParseAddress(s); err != nil || parsed.Address != s {
-			return "", false
+			return "", false, EmailMalformed
 		}
-		return s, verified == true || verified == "true"
+		return s, verified == true || verified == "true", ""
 	}
-	return "", false
+	return "", false, EmailMissing
 }
 
 // legible drops what would let a name disturb the line it stands in: controls
