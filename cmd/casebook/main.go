@@ -27,6 +27,7 @@ type commands struct {
 	Routes  routesCommand  `cmd:"" help:"List every address and who may ask for it."`
 	Ledger  ledgerCommand  `cmd:"" help:"The record of everything done and read. / Le registre."`
 	Code    codeCommand    `cmd:"" help:"The versions of the Values and Ethics Code. / Les versions du Code de valeurs et d’éthique."`
+	OIDC    oidcCommand    `cmd:"" name:"oidc" help:"The identity provider. / Le fournisseur d'identité."`
 	Version versionCommand `cmd:"" help:"Print the version."`
 }
 

@@ -19,13 +19,18 @@ import (
 
 type serveCommand struct {
 	Listen         string   `help:"Address to listen on." default:"127.0.0.1:8080" env:"CASEBOOK_LISTEN"`
-	BaseURL        string   `help:"Address at which people reach it (https://…)." required:"" env:"CASEBOOK_BASE_URL"`
 	TrustedProxies []string `help:"Addresses of proxies whose X-Forwarded-* is believed." env:"CASEBOOK_TRUSTED_PROXIES"`
 	Profile        string   `name:"pprof" help:"Loopback address at which developers profile the program (127.0.0.1:6060)." placeholder:"ADDRESS" hidden:""`
+	baseAddress
 	database
 	office
 	signInSettings
 	smtpSettings
+}
+
+// baseAddress is where people reach the program.
+type baseAddress struct {
+	BaseURL string `help:"Address at which people reach it (https://…)." required:"" env:"CASEBOOK_BASE_URL"`
 }
 
 // signInSettings name the identity provider and how its claims become roles.
