@@ -45,6 +45,9 @@ func NewSessions(store SessionStore, limits Limits, random io.Reader) *Sessions 
 	return &Sessions{store: store, limits: limits, random: random}
 }
 
+// Limits are how long sessions live, with the defaults filled in.
+func (s *Sessions) Limits() Limits { return s.limits }
+
 // Arrival is somebody who has just proved who she is.
 type Arrival struct {
 	User    cases.UserID

@@ -15,6 +15,7 @@ type sessionsPage struct {
 	frame
 	This   sessionView
 	Others []sessionView
+	Closes string // when this one ends by itself; the moment follows
 }
 
 type sessionView struct {
@@ -31,7 +32,8 @@ func (s *Server) sessionsPage(v *visit) error {
 	if err != nil {
 		return err
 	}
-	p := sessionsPage{frame: s.frame(v, v.words.T("sessions.title"))}
+	p := sessionsPage{frame: s.frame(v, v.words.T("sessions.title")),
+		Closes: v.words.T("sessions.closes", "Count", int(s.Sessions.Limits().Idle.Minutes()))}
 	for _, x := range all {
 		if x.Hash == v.session.Hash {
 			p.This = s.newSessionView(v, x)

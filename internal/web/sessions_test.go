@@ -10,6 +10,7 @@ import (
 
 	"example.org/casebook/internal/auth"
 	"example.org/casebook/internal/cases"
+	"example.org/casebook/internal/web"
 )
 
 // acts are the acts of the ledger by a person, newest last.
@@ -32,6 +33,20 @@ func (h *house) hasActs(person string, want ...cases.Action) {
 	}
 }
 
+func TestTheSessionsPageSaysTheLimitThatHolds(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t, func(p *web.Parts) {
+		p.Sessions = auth.NewSessions(p.People.(auth.SessionStore), auth.Limits{Idle: 20 * time.Minute}, nil)
+	})
+	for lang, want := range map[cases.Lang]string{
+		cases.English: "after 20 minutes without use", cases.French: "après 20 minutes sans utilisation",
+	} {
+		if p := h.as(noor).reading(lang).get("/sessions"); !strings.Contains(p.body, want) {
+			t.Errorf("the page does not say %q", want)
+		}
+	}
+}
+
 // names are the sessions that the page offers to end.
 func names(p *page) (out []string) {
 	for _, n := range p.all("input", "name", "session") {
@@ -51,7 +66,7 @@ func TestTheSessionsPageTellsThisOneFromTheOthers(t *testing.T) {
 	if got := names(p); len(got) != 1 {
 		t.Errorf("got %d others, want the one of hers", len(got))
 	}
-	for _, want := range []string{"Firefox", "November 18, 2026, 10:04", "November 18, 2026, 10:09"} {
+	for _, want := range []string{"Firefox", "November 18, 2026, 10:04", "November 18, 2026, 10:09", "after 30 minutes without use"} {
 		if !strings.Contains(strings.ReplaceAll(p.body, "\u00a0", " "), want) {
 			t.Errorf("the page does not say %q", want)
 		}
