@@ -28,7 +28,8 @@ func filled(t *testing.T, now time.Time) (*cases.Book, map[string]cases.User) {
 	}
 	cast := map[string]cases.User{}
 	for _, p := range demo.People() {
-		u, err := kept.SignedIn(ctx, auth.Identity{Issuer: "https://id.example.org", Subject: p.ID, Name: p.Name, Roles: demo.RolesOf(p)})
+		u, err := kept.SignedIn(ctx, auth.Identity{Issuer: "https://id.example.org", Subject: p.ID, Name: p.Name, Email: p.Email, EmailVerified: true,
+			Roles: demo.RolesOf(p)})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -66,8 +67,8 @@ func TestTheDemonstrationShowsEveryStepOfALife(t *testing.T) {
 				t.Errorf("%s: no case is %s", day, want)
 			}
 		}
-		if own != 12 {
-			t.Errorf("%s: got %d cases of the employees, want a dozen", day, own)
+		if own != 14 {
+			t.Errorf("%s: got %d cases of the employees, want 14", day, own)
 		}
 	}
 }
@@ -100,5 +101,34 @@ func TestTheLedgerOfTheDemonstrationIsIntact(t *testing.T) {
 	book, _ := filled(t, time.Date(2026, time.November, 22, 15, 0, 0, 0, time.UTC))
 	if _, _, err := book.VerifyLedger(context.Background(), ""); err != nil {
 		t.Error(err)
+	}
+}
+
+func TestTheDemonstrationOffersWhatANewcomerCanTry(t *testing.T) {
+	ctx := context.Background()
+	book, cast := filled(t, time.Date(2026, time.November, 22, 15, 0, 0, 0, time.UTC))
+	offers, err := book.Offers(ctx, cast[demo.Priya])
+	if err != nil || len(offers) != 1 {
+		t.Errorf("got %d invitations for Priya, %v; want one", len(offers), err)
+	}
+	list, err := book.Mine(ctx, cast[demo.Noor])
+	if err != nil {
+		t.Fatal(err)
+	}
+	toConfirm, toFollow := 0, 0
+	for _, c := range list {
+		o, err := book.Open(ctx, cast[demo.Noor], c.ID)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if o.Refusal(cases.ConfirmFacts) == nil {
+			toConfirm++
+		}
+		if book.CanContinue(o.Case, cast[demo.Noor]) {
+			toFollow++
+		}
+	}
+	if toConfirm != 1 || toFollow != 1 {
+		t.Errorf("got %d records to confirm and %d advices too old to follow up; want one of each", toConfirm, toFollow)
 	}
 }

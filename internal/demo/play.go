@@ -43,11 +43,7 @@ type chapter struct {
 // run by the clock.
 func Fill(ctx context.Context, book *cases.Book, clock *Clock, cast map[string]cases.User, now time.Time) error {
 	p := &play{ctx: ctx, book: book, clock: clock, cast: cast, now: now}
-	lines := Situations()
-	if err := p.importPast(lines); err != nil {
-		return fmt.Errorf("fill the demonstration: %w", err)
-	}
-	for _, act := range p.acts(lines) {
+	for _, act := range p.acts(Situations()) {
 		clock.at = act.at
 		if err := act.do(); err != nil {
 			return fmt.Errorf("fill the demonstration: %s: %w", act.name, err)
@@ -72,7 +68,6 @@ func (p *play) importPast(lines []importfile.Line) error {
 		}
 		list = append(list, in)
 	}
-	p.clock.at = p.moment(12)
 	_, err = p.book.Import(p.ctx, list)
 	return err
 }
@@ -105,7 +100,8 @@ func (p *play) acts(lines []importfile.Line) []actedOut {
 			all = append(all, actedOut{p.moment(d.ago), s.situation + " goes on", func() error { return p.act(c, d) }})
 		}
 	}
-	all = append(all, actedOut{p.moment(electionEntered), "an election period is entered", p.enterElection})
+	all = append(all, actedOut{p.moment(pastImported), "the past cases are imported", func() error { return p.importPast(lines) }},
+		actedOut{p.moment(electionEntered), "an election period is entered", p.enterElection})
 	slices.SortStableFunc(all, func(a, b actedOut) int { return a.at.Compare(b.at) })
 	return all
 }
@@ -124,6 +120,14 @@ func (p *play) enterElection() error {
 }
 
 func (p *play) file(c *chapter) (err error) {
+	if c.call.channel != "" {
+		return p.log(c)
+	}
+	c.id, err = p.book.Submit(p.ctx, p.cast[c.filer], p.draftOf(c))
+	return err
+}
+
+func (p *play) draftOf(c *chapter) cases.Draft {
 	d := cases.Draft{Key: "demo-" + c.situation, Subject: c.line.Subject, Situation: c.line.Situation, Lang: c.line.Lang,
 		AnswerLang: c.line.Lang, Notice: "1",
 		Facts: cases.Facts{Platform: cases.Platform(c.line.Platform), PlatformDetail: c.line.PlatformDetail,
@@ -131,6 +135,19 @@ func (p *play) file(c *chapter) (err error) {
 	if c.needed > 0 {
 		d.NeededBy = p.book.Calendar().DateOf(p.now).AddDays(c.needed).String()
 	}
-	c.id, err = p.book.Submit(p.ctx, p.cast[c.filer], d)
+	return d
+}
+
+// log records a conversation with the filer. Who is invited has an account all
+// the same: so the demonstration can be tried from both sides.
+func (p *play) log(c *chapter) (err error) {
+	who := p.cast[c.filer]
+	d := cases.CallDraft{Draft: p.draftOf(c), Channel: string(c.call.channel), Caller: string(cases.KnownCaller), Person: who.ID,
+		CameOn: p.book.Calendar().DateOf(p.clock.at).String(), Told: true, TakeUp: true}
+	d.Situation = c.call.record
+	if c.call.invites {
+		d.Caller, d.Person, d.Name, d.Email = string(cases.NewCaller), "", who.Name, who.Email
+	}
+	c.id, err = p.book.LogCall(p.ctx, p.cast[c.call.by], d)
 	return err
 }

@@ -1,7 +1,9 @@
 package demo
 
-// The dozen situations that the demonstration leaves open, one or more at each
-// step of the life of a case.
+import "example.org/casebook/internal/cases"
+
+// The situations that the demonstration leaves open, one or more at each step
+// of the life of a case.
 
 // story is one of them: whose it is, when it was filed, and what happened
 // since.
@@ -11,6 +13,15 @@ type story struct {
 	ago       float64 // days before now
 	needed    int     // days from now until she needs an answer; 0 when no hurry
 	then      []deed
+	call      call // how it came, when she did not write it herself
+}
+
+// call is a conversation that an advisor recorded.
+type call struct {
+	channel cases.Channel // empty when there was none
+	by      string
+	record  string // of the conversation, in the advisor's words
+	invites bool   // her, instead of naming her account
 }
 
 // deed is one act of a story.
@@ -23,23 +34,41 @@ type deed struct {
 // stories are told newest last; the days are chosen so that promises of every
 // kind are seen: far, near, today and past.
 var stories = []story{
-	{"s70", Priya, 11, 0, []deed{{9, Marion, takeUp}, {8.9, Marion, mark(0, "R-SPOKESPERSON")}}},
-	{"s64", Luc, 10, 0, []deed{{9, Marion, takeUp}, {8, Marion, mark(0, "NEUTRALITY")}, {7, Marion, advise}}},
-	{"s79", Priya, 9, 0, []deed{{8, Daniel, takeUp}, {7, Daniel, advise}, {1, Priya, followUp}}},
-	{"s63", Luc, 8, 0, []deed{{7, Daniel, takeUp}, {6, Daniel, advise}, {2, Daniel, correct}}},
-	{"s61", Noor, 7, 0, []deed{{6.5, Marion, takeUp}, {6, Marion, ask}, {3, Noor, answer}}},
-	{"s74", Priya, 6, 0, []deed{{5, Daniel, takeUp}, {4.5, Daniel, note}, {4, Daniel, release}}},
-	{"s72", Noor, 5, 0, []deed{{4, Marion, takeUp}, {3, Marion, ask}}},
-	{"s73", Luc, 5, 2, []deed{{4, Marion, takeUp}, {2.5, Marion, ask}}},
-	{"s68", Noor, 4, 3, []deed{{3, Marion, takeUp}, {2, Marion, mark(0, "NEUTRALITY")}, {1.9, Marion, mark(1, "LOYALTY")}}},
-	{"s71", Luc, 3, 0, []deed{{1, Daniel, takeUp}, {0.9, Daniel, urgent}}},
-	{"s78", Luc, 1, 1, nil},
-	{"s75", Priya, 0.2, 0, nil},
+	{situation: "s60", filer: Noor, ago: 45, then: []deed{{44, Daniel, takeUp}, {41, Daniel, advise}}},
+	{"s70", Priya, 11, 0, []deed{{9, Marion, takeUp}, {8.9, Marion, mark(0, "R-SPOKESPERSON")}}, call{}},
+	{"s64", Luc, 10, 0, []deed{{9, Marion, takeUp}, {8, Marion, mark(0, "NEUTRALITY")}, {7, Marion, advise}}, call{}},
+	{"s79", Priya, 9, 0, []deed{{8, Daniel, takeUp}, {7, Daniel, advise}, {1, Priya, followUp}}, call{}},
+	{"s63", Luc, 8, 0, []deed{{7, Daniel, takeUp}, {6, Daniel, advise}, {2, Daniel, correct}}, call{}},
+	{"s61", Noor, 7, 0, []deed{{6.5, Marion, takeUp}, {6, Marion, ask}, {3, Noor, answer}}, call{}},
+	{"s74", Priya, 6, 0, []deed{{5, Daniel, takeUp}, {4.5, Daniel, note}, {4, Daniel, release}}, call{}},
+	{"s72", Noor, 5, 0, []deed{{4, Marion, takeUp}, {3, Marion, ask}}, call{}},
+	{"s73", Luc, 5, 2, []deed{{4, Marion, takeUp}, {2.5, Marion, ask}}, call{}},
+	{"s68", Noor, 4, 3, []deed{{3, Marion, takeUp}, {2, Marion, mark(0, "NEUTRALITY")}, {1.9, Marion, mark(1, "LOYALTY")}}, call{}},
+	{"s71", Luc, 3, 0, []deed{{1, Daniel, takeUp}, {0.9, Daniel, urgent}}, call{}},
+	{"s78", Luc, 1, 1, nil, call{}},
+	{"s75", Priya, 0.2, 0, nil, call{}},
+	{situation: "s57", filer: Noor, ago: 1.2, call: call{channel: cases.Phone, by: Daniel, record: recordOfCall}},
+	{situation: "s66", filer: Priya, ago: justNow, call: call{channel: cases.InPerson, by: Marion, record: recordOfVisit, invites: true}},
 }
+
+// justNow is the twenty minutes, in days, since the last conversation: who
+// recorded it can still read the code that was told in it.
+const justNow = 20.0 / (24 * 60)
+
+// pastImported is how many days ago the past cases were imported.
+const pastImported = 12
 
 // electionEntered is how many days ago the administrator entered the election
 // period of the demonstration.
 const electionEntered = 1.5
+
+// What was said in the conversations, as the advisors recorded it.
+const (
+	recordOfCall = "She starts her sixth week with us on Monday, in communications. Before, she volunteered and then worked for a " +
+		"member of Parliament, and her old posts from the campaign are still public. She asks whether she has to take them down."
+	recordOfVisit = "She made a video of thirty seconds about coming back to the office. Her lanyard can be seen in it. It was " +
+		"meant as a joke for friends and has been seen four thousand times. She asks whether to leave it up."
+)
 
 // words of the stories that the situations do not give.
 var (
