@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"strings"
 
@@ -13,26 +14,21 @@ import (
 )
 
 type codeCommand struct {
-	Load codeLoadCommand `cmd:"" help:"Check the next version of the Code and keep it, all or nothing. / Vérifier et charger la prochaine version du Code."`
+	Load codeLoadCommand `cmd:"" help:"Check the next version of the Code and keep it, all or nothing. / Vérifier la prochaine version du Code et la conserver, en entier ou pas du tout."`
 	List codeListCommand `cmd:"" help:"List the versions of the Code. / Énumérer les versions du Code."`
 	Show codeShowCommand `cmd:"" help:"Show a version of the Code. / Montrer une version du Code."`
 }
 
 // spoken is the language in which a command speaks to the office.
 type spoken struct {
-	Lang string `help:"Language of the messages: en or fr; as the system says when not given. / Langue des messages." enum:",en,fr" default:""`
+	Lang string `help:"Language of the messages: en or fr; as the system says when not given. / Langue des messages : en ou fr; celle du système si elle n’est pas donnée." enum:",en,fr" default:""`
 }
 
 func (s spoken) lang() cases.Lang {
-	for _, said := range []string{s.Lang, os.Getenv("LC_ALL"), os.Getenv("LC_MESSAGES"), os.Getenv("LANG")} {
-		if said != "" {
-			if strings.HasPrefix(strings.ToLower(said), string(cases.French)) {
-				return cases.French
-			}
-			return cases.English
-		}
+	if s.Lang == "" {
+		return systemLang()
 	}
-	return cases.English
+	return langNamed(s.Lang)
 }
 
 func (s spoken) words() *i18n.Words { return i18n.For(s.lang()) }
@@ -40,12 +36,12 @@ func (s spoken) words() *i18n.Words { return i18n.For(s.lang()) }
 type codeLoadCommand struct {
 	database
 	spoken
-	File  string `arg:"" help:"File of the version (JSON); - for standard input." type:"existingfile"`
-	Check bool   `help:"Only check it: nothing is kept. / Vérifier seulement."`
+	File  string `arg:"" help:"File of the version (JSON); - for standard input. / Fichier de la version (JSON); - pour l’entrée standard."`
+	Check bool   `help:"Only check it: nothing is kept. / Vérifier seulement, sans rien conserver."`
 }
 
 func (c codeLoadCommand) Run(ctx context.Context, s *streams) error {
-	f, err := open(c.File)
+	f, err := c.opened(c.File)
 	if err != nil {
 		return err
 	}
@@ -64,12 +60,17 @@ func (c codeLoadCommand) Run(ctx context.Context, s *streams) error {
 	})
 }
 
-// open opens a file to read; - is the standard input.
-func open(name string) (io.ReadCloser, error) {
+// opened opens a file to read; - is the standard input. A name that names
+// nothing is the commonest mistake, and is answered in the office's language.
+func (s spoken) opened(name string) (io.ReadCloser, error) {
 	if name == "-" {
 		return os.Stdin, nil
 	}
-	return os.Open(name)
+	f, err := os.Open(name) // #nosec G304 -- named by the operator
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, errors.New(s.words().T("command.no_file", "File", name))
+	}
+	return f, err
 }
 
 // faultsInWords names every fault of a file, a line each.
@@ -125,8 +126,8 @@ func (c codeListCommand) standing(codes cases.Codes, code cases.Code) string {
 type codeShowCommand struct {
 	database
 	spoken
-	JSON    bool `name:"json" help:"As a file that \"code load\" reads."`
-	Version int  `arg:"" help:"Number of the version."`
+	JSON    bool `name:"json" help:"As a file that \"code load\" reads. / Comme un fichier que lit « code load »."`
+	Version int  `arg:"" help:"Number of the version. / Numéro de la version."`
 }
 
 func (c codeShowCommand) Run(ctx context.Context, s *streams) error {

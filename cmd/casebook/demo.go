@@ -21,9 +21,9 @@ import (
 )
 
 type demoCommand struct {
-	Port  int    `help:"Port on this machine." default:"8080" env:"CASEBOOK_DEMO_PORT"`
-	Data  string `help:"Folder in which the demonstration keeps its data." default:"casebook-demo" env:"CASEBOOK_DEMO_DATA" type:"path"`
-	Fresh bool   `help:"Throw away what earlier demonstrations kept, and start anew."`
+	Port  int    `help:"Port on this machine. / Port sur cet ordinateur." default:"8080" env:"CASEBOOK_DEMO_PORT"`
+	Data  string `help:"Folder in which the demonstration keeps its data. / Dossier où la démonstration conserve ses données." default:"casebook-demo" env:"CASEBOOK_DEMO_DATA" type:"path"`
+	Fresh bool   `help:"Throw away what earlier demonstrations kept, and start anew. / Jeter ce que les démonstrations précédentes ont conservé, et recommencer."`
 }
 
 // demoSecret is no secret: client and provider are the same program, and both

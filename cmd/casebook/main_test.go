@@ -206,3 +206,16 @@ func TestAQuestionAboutAFolderWithoutACasebookIsRefused(t *testing.T) {
 		t.Error("the question made a folder")
 	}
 }
+
+func TestAFileThatIsNotThereIsSaidInTheLanguageOfTheOffice(t *testing.T) {
+	folder := imported(t)
+	missing := filepath.Join(t.TempDir(), "none.jsonl")
+	for lang, want := range map[string]string{"en": "there is no file named", "fr": "aucun fichier ne s’appelle"} {
+		for _, args := range [][]string{{"import"}, {"code", "load"}} {
+			got := casebook(t, append(args, "--data", folder, "--lang", lang, missing)...)
+			if got.status != 1 || !strings.Contains(got.messages, want) || !strings.Contains(got.messages, missing) {
+				t.Errorf("%v in %s: got %+v, want %q and the name", args, lang, got, want)
+			}
+		}
+	}
+}

@@ -13,7 +13,7 @@ import (
 )
 
 type oidcCommand struct {
-	Check oidcCheckCommand `cmd:"" help:"Say what the identity provider offers and which role a sample of claims would give. / Vérifier l'ouverture de session."`
+	Check oidcCheckCommand `cmd:"" help:"Say what the identity provider offers and which role a sample of claims would give. / Dire ce qu’offre le fournisseur d’identité et quel rôle donnerait un exemple de revendications."`
 }
 
 // oidcCheckCommand takes the settings of serve, so that what it finds holds for
@@ -22,7 +22,7 @@ type oidcCheckCommand struct {
 	baseAddress
 	signInSettings
 	spoken
-	Claims string `help:"Sample of claims, or a decoded ID token (JSON); - for standard input. / Exemple de revendications." placeholder:"FILE"`
+	Claims string `help:"Sample of claims, or a decoded ID token (JSON); - for standard input. / Exemple de revendications, ou jeton d’identité décodé (JSON); - pour l’entrée standard." placeholder:"FILE"`
 	JSON   bool   `name:"json" help:"One JSON object, for tools. / Un objet JSON, pour des outils."`
 }
 
@@ -44,7 +44,7 @@ func (c oidcCheckCommand) Run(ctx context.Context, s *streams) error {
 	r.provider(party.Look(ctx))
 	r.reads()
 	if c.Claims != "" {
-		if err := r.sampleFrom(c.Claims, party); err != nil {
+		if err := c.sampleInto(r, party); err != nil {
 			return err
 		}
 	}
@@ -57,9 +57,9 @@ func (c oidcCheckCommand) Run(ctx context.Context, s *streams) error {
 	return nil
 }
 
-// sampleFrom reads the sample; what cannot be read as claims is a finding too.
-func (r *signInReport) sampleFrom(name string, party *auth.RelyingParty) error {
-	f, err := open(name)
+// sampleInto reads the sample; what cannot be read as claims is a finding too.
+func (c oidcCheckCommand) sampleInto(r *signInReport, party *auth.RelyingParty) error {
+	f, err := c.opened(c.Claims)
 	if err != nil {
 		return err
 	}

@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"os"
 	"strings"
 
 	"example.org/casebook/internal/cases"
@@ -34,7 +33,7 @@ func (c migrateCommand) Run(ctx context.Context, s *streams) error {
 }
 
 type routesCommand struct {
-	JSON bool `name:"json" help:"One JSON object per line."`
+	JSON bool `name:"json" help:"One JSON object per line. / Un objet JSON par ligne."`
 }
 
 func (c routesCommand) Run(s *streams) error {
@@ -52,11 +51,12 @@ func (c routesCommand) Run(s *streams) error {
 
 type importCommand struct {
 	database
-	File string `arg:"" help:"File to import; - for standard input." type:"existingfile"`
+	spoken
+	File string `arg:"" help:"File to import; - for standard input. / Fichier à importer; - pour l’entrée standard."`
 }
 
 func (c importCommand) Run(ctx context.Context, s *streams) error {
-	f, err := os.Open(c.File)
+	f, err := c.opened(c.File)
 	if err != nil {
 		return err
 	}
@@ -87,7 +87,7 @@ func (c importCommand) importAll(ctx context.Context, s *streams, list []cases.I
 	created, err := book.Import(ctx, list)
 	var fault *cases.ImportFault
 	if errors.As(err, &fault) {
-		return fmt.Errorf("%s: line %d: %s; nothing was imported", c.File, numbers[fault.Index], inWords(fault.Err))
+		return errors.New(c.words().T("import_command.fault", "File", c.File, "Line", numbers[fault.Index], "Fault", inWords(c.words(), fault.Err)))
 	}
 	if err != nil {
 		return err
@@ -95,19 +95,20 @@ func (c importCommand) importAll(ctx context.Context, s *streams, list []cases.I
 	if err := kept.Settle(ctx); err != nil { // no program may be serving that would
 		return err
 	}
-	fmt.Fprintf(s.messages, "%d cases imported, %d were there already\n", created, len(list)-created)
+	w := c.words()
+	fmt.Fprintln(s.messages, w.T("import_command.imported", "Count", created)+", "+w.T("import_command.there", "Count", len(list)-created))
 	return nil
 }
 
 // inWords says a refusal in a sentence for the office.
-func inWords(err error) string {
+func inWords(w *i18n.Words, err error) string {
 	var told *cases.Error
 	if !errors.As(err, &told) || len(told.Problems) == 0 {
 		return err.Error()
 	}
 	var all []string
 	for _, p := range told.Problems {
-		all = append(all, p.Field+": "+i18n.For(cases.English).Named(p.Key, p.Args))
+		all = append(all, p.Field+": "+w.Named(p.Key, p.Args))
 	}
 	return strings.Join(all, "; ")
 }
@@ -128,10 +129,10 @@ func (d database) question(ctx context.Context, ask func(*cases.Book) error) err
 
 type searchCommand struct {
 	database
-	JSON  bool     `name:"json" help:"One JSON object per line: rank, reference, external_id, lang, score."`
-	Limit int      `help:"At most so many cases." default:"20"`
+	JSON  bool     `name:"json" help:"One JSON object per line: rank, reference, external_id, lang, score. / Un objet JSON par ligne : rank, reference, external_id, lang, score."`
+	Limit int      `help:"At most so many cases. / Au plus ce nombre de dossiers." default:"20"`
 	Lang  string   `help:"Only cases in that language (en or fr). / Seulement les dossiers dans cette langue." enum:",en,fr" default:""`
-	Words []string `arg:"" optional:"" help:"Words, \"a phrase\", -without, field:value; after -- when one begins with a dash."`
+	Words []string `arg:"" optional:"" help:"Words, \"a phrase\", -without, field:value; after -- when one begins with a dash. / Mots, \"une expression\", -sans, champ:valeur; après -- si l’un commence par un tiret."`
 }
 
 // hitLine is a hit as tools read it.
@@ -175,12 +176,12 @@ func (c searchCommand) print(s *streams, found cases.Results) error {
 }
 
 type ledgerCommand struct {
-	Verify ledgerVerifyCommand `cmd:"" help:"Say whether the ledger is intact, or where it breaks."`
+	Verify ledgerVerifyCommand `cmd:"" help:"Say whether the ledger is intact, or where it breaks. / Dire si le registre est intact, ou bien où il se rompt."`
 }
 
 type ledgerVerifyCommand struct {
 	database
-	Head string `help:"A head printed on an earlier day: it must still be in the ledger."`
+	Head string `help:"A head printed on an earlier day: it must still be in the ledger. / Une tête affichée un autre jour : elle doit encore être dans le registre."`
 }
 
 func (c ledgerVerifyCommand) Run(ctx context.Context, s *streams) error {

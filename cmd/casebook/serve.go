@@ -18,9 +18,9 @@ import (
 )
 
 type serveCommand struct {
-	Listen         string   `help:"Address to listen on." default:"127.0.0.1:8080" env:"CASEBOOK_LISTEN"`
-	TrustedProxies []string `help:"Addresses of proxies whose X-Forwarded-* is believed." env:"CASEBOOK_TRUSTED_PROXIES"`
-	Profile        string   `name:"pprof" help:"Loopback address at which developers profile the program (127.0.0.1:6060)." placeholder:"ADDRESS" hidden:""`
+	Listen         string   `help:"Address to listen on. / Adresse d’écoute." default:"127.0.0.1:8080" env:"CASEBOOK_LISTEN"`
+	TrustedProxies []string `help:"Addresses of proxies whose X-Forwarded-* is believed. / Adresses des mandataires dont les en-têtes X-Forwarded-* sont crus." env:"CASEBOOK_TRUSTED_PROXIES"`
+	Profile        string   `name:"pprof" help:"Loopback address at which developers profile the program (127.0.0.1:6060). / Adresse de bouclage où l’équipe de développement profile le programme (127.0.0.1:6060)." placeholder:"ADDRESS" hidden:""`
 	baseAddress
 	database
 	office
@@ -30,20 +30,20 @@ type serveCommand struct {
 
 // baseAddress is where people reach the program.
 type baseAddress struct {
-	BaseURL string `help:"Address at which people reach it (https://…)." required:"" env:"CASEBOOK_BASE_URL"`
+	BaseURL string `help:"Address at which people reach it (https://…). / Adresse à laquelle on y accède (https://…)." required:"" env:"CASEBOOK_BASE_URL"`
 }
 
 // signInSettings name the identity provider and how its claims become roles.
 type signInSettings struct {
-	OIDCIssuer           string `name:"oidc-issuer" help:"Issuer of the OpenID Connect provider." required:"" env:"CASEBOOK_OIDC_ISSUER"`
-	OIDCClientID         string `name:"oidc-client-id" help:"Client id." required:"" env:"CASEBOOK_OIDC_CLIENT_ID"`
-	OIDCClientSecret     string `name:"oidc-client-secret" help:"Client secret." env:"CASEBOOK_OIDC_CLIENT_SECRET"`
-	OIDCClientSecretFile string `name:"oidc-client-secret-file" help:"File of the client secret." env:"CASEBOOK_OIDC_CLIENT_SECRET_FILE" type:"path"`
-	OIDCScopes           string `name:"oidc-scopes" help:"Scopes to ask for beside openid." default:"profile,email" env:"CASEBOOK_OIDC_SCOPES"`
-	OIDCRoleClaims       string `name:"oidc-role-claims" help:"Claims that hold roles, as paths." default:"roles,groups,realm_access.roles" env:"CASEBOOK_OIDC_ROLE_CLAIMS"`
-	OIDCRoleMap          string `name:"oidc-role-map" help:"Which value of a claim gives which role: Casebook.Advisor=advisor,…" env:"CASEBOOK_OIDC_ROLE_MAP"`
-	AdminMayAdvise       bool   `help:"Let one person be administrator and advisor." env:"CASEBOOK_ADMIN_MAY_ADVISE"`
-	TrustUnverifiedEmail bool   `help:"Send letters to addresses the provider calls unverified (Keycloak with LDAP)." env:"CASEBOOK_TRUST_UNVERIFIED_EMAIL"`
+	OIDCIssuer           string `name:"oidc-issuer" help:"Issuer of the OpenID Connect provider, exactly as it names itself. / Émetteur du fournisseur OpenID Connect, exactement comme il se nomme." required:"" env:"CASEBOOK_OIDC_ISSUER"`
+	OIDCClientID         string `name:"oidc-client-id" help:"Client id at the provider. / Identifiant du client chez le fournisseur." required:"" env:"CASEBOOK_OIDC_CLIENT_ID"`
+	OIDCClientSecret     string `name:"oidc-client-secret" help:"Client secret. / Secret du client." env:"CASEBOOK_OIDC_CLIENT_SECRET"`
+	OIDCClientSecretFile string `name:"oidc-client-secret-file" help:"File of the client secret. / Fichier du secret du client." env:"CASEBOOK_OIDC_CLIENT_SECRET_FILE" type:"path"`
+	OIDCScopes           string `name:"oidc-scopes" help:"Scopes to ask for beside openid. / Portées à demander en plus de openid." default:"profile,email" env:"CASEBOOK_OIDC_SCOPES"`
+	OIDCRoleClaims       string `name:"oidc-role-claims" help:"Claims that hold roles, as paths. / Revendications qui portent les rôles, sous forme de chemins." default:"roles,groups,realm_access.roles" env:"CASEBOOK_OIDC_ROLE_CLAIMS"`
+	OIDCRoleMap          string `name:"oidc-role-map" help:"Which value of a claim gives which role: Casebook.Advisor=advisor,… / Quelle valeur d’une revendication donne quel rôle : Casebook.Advisor=advisor,…" env:"CASEBOOK_OIDC_ROLE_MAP"`
+	AdminMayAdvise       bool   `help:"Let one person be administrator and advisor. / Permettre à une même personne d’administrer et de conseiller." env:"CASEBOOK_ADMIN_MAY_ADVISE"`
+	TrustUnverifiedEmail bool   `help:"Send letters to addresses the provider calls unverified (Keycloak with LDAP). / Écrire aux adresses que le fournisseur dit non vérifiées (Keycloak avec LDAP)." env:"CASEBOOK_TRUST_UNVERIFIED_EMAIL"`
 }
 
 func (s signInSettings) config(baseURL string, log *slog.Logger) (auth.Config, error) {
@@ -68,13 +68,13 @@ func (s signInSettings) config(baseURL string, log *slog.Logger) (auth.Config, e
 // smtpSettings say where letters are handed over; without a host they are
 // written to the log.
 type smtpSettings struct {
-	SMTPHost         string `name:"smtp-host" help:"Mail server; without it letters are written to the log." env:"CASEBOOK_SMTP_HOST"`
-	SMTPPort         int    `name:"smtp-port" help:"Port of the mail server." default:"587" env:"CASEBOOK_SMTP_PORT"`
-	SMTPTLS          string `name:"smtp-tls" help:"starttls, implicit, opportunistic or none." default:"starttls" enum:"starttls,implicit,opportunistic,none" env:"CASEBOOK_SMTP_TLS"`
-	SMTPUser         string `name:"smtp-user" help:"User at the mail server." env:"CASEBOOK_SMTP_USER"`
-	SMTPPassword     string `name:"smtp-password" help:"Password at the mail server." env:"CASEBOOK_SMTP_PASSWORD"`
-	SMTPPasswordFile string `name:"smtp-password-file" help:"File of the password." env:"CASEBOOK_SMTP_PASSWORD_FILE" type:"path"`
-	SMTPFrom         string `name:"smtp-from" help:"Sender of the letters." default:"Casebook <casebook@example.org>" env:"CASEBOOK_SMTP_FROM"`
+	SMTPHost         string `name:"smtp-host" help:"Mail server; without it no letter leaves, only its reference is logged. / Serveur de courriel; sans lui, aucune lettre ne part, seul son numéro est journalisé." env:"CASEBOOK_SMTP_HOST"`
+	SMTPPort         int    `name:"smtp-port" help:"Port of the mail server. / Port du serveur de courriel." default:"587" env:"CASEBOOK_SMTP_PORT"`
+	SMTPTLS          string `name:"smtp-tls" help:"Encryption: starttls, implicit, opportunistic or none. / Chiffrement : starttls, implicit, opportunistic ou none." default:"starttls" enum:"starttls,implicit,opportunistic,none" env:"CASEBOOK_SMTP_TLS"`
+	SMTPUser         string `name:"smtp-user" help:"User at the mail server. / Nom d’utilisateur au serveur de courriel." env:"CASEBOOK_SMTP_USER"`
+	SMTPPassword     string `name:"smtp-password" help:"Password at the mail server. / Mot de passe au serveur de courriel." env:"CASEBOOK_SMTP_PASSWORD"`
+	SMTPPasswordFile string `name:"smtp-password-file" help:"File of the password at the mail server. / Fichier du mot de passe au serveur de courriel." env:"CASEBOOK_SMTP_PASSWORD_FILE" type:"path"`
+	SMTPFrom         string `name:"smtp-from" help:"Sender of the letters. / Expéditeur des lettres." default:"Casebook <casebook@example.org>" env:"CASEBOOK_SMTP_FROM"`
 }
 
 func (s smtpSettings) sender(log *slog.Logger) (mail.Sender, error) {

@@ -17,9 +17,9 @@ import (
 
 // database says where the casebook is kept.
 type database struct {
-	Data     string `help:"Folder of the SQLite file." default:"casebook-data" env:"CASEBOOK_DATA" type:"path"`
-	Database string `help:"postgres://… to keep the casebook in PostgreSQL instead." env:"CASEBOOK_DATABASE"`
-	Zone     string `help:"Time zone of the office." default:"America/Toronto" env:"CASEBOOK_ZONE"`
+	Data     string `help:"Folder of the SQLite file, on a local disk. / Dossier du fichier SQLite, sur un disque local." default:"casebook-data" env:"CASEBOOK_DATA" type:"path"`
+	Database string `help:"postgres://… to keep the casebook in PostgreSQL instead. / postgres://… pour conserver les dossiers dans PostgreSQL plutôt." env:"CASEBOOK_DATABASE"`
+	Zone     string `help:"Time zone of the office. / Fuseau horaire du bureau." default:"America/Toronto" env:"CASEBOOK_ZONE"`
 }
 
 func (d database) options(serving bool) (store.Options, error) {
@@ -69,18 +69,18 @@ func now() time.Time { return time.Now().UTC().Truncate(time.Microsecond) }
 
 // office says how to reach the office and what it promises.
 type office struct {
-	OfficeNameEn  string   `help:"Name of the office in English." default:"Values and Ethics Office" env:"CASEBOOK_OFFICE_NAME_EN"`
-	OfficeNameFr  string   `help:"Name of the office in French." default:"Bureau des valeurs et de l’éthique" env:"CASEBOOK_OFFICE_NAME_FR"`
-	OfficePhone   string   `help:"Telephone of the office." env:"CASEBOOK_OFFICE_PHONE"`
-	OfficeEmail   string   `help:"E-mail address of the office." env:"CASEBOOK_OFFICE_EMAIL"`
-	OfficeHoursEn string   `help:"Hours of the office in English." env:"CASEBOOK_OFFICE_HOURS_EN"`
-	OfficeHoursFr string   `help:"Hours of the office in French." env:"CASEBOOK_OFFICE_HOURS_FR"`
-	Notice        string   `help:"File of the privacy notice (JSON, both languages)." env:"CASEBOOK_NOTICE" type:"existingfile"`
-	MarkingEn     string   `help:"Protective marking of letters in English; none to leave it out." default:"Protected B" env:"CASEBOOK_MARKING_EN"`
-	MarkingFr     string   `help:"Protective marking of letters in French; none to leave it out." default:"Protégé B" env:"CASEBOOK_MARKING_FR"`
-	PromiseDays   int      `help:"Business days in which the employee will hear." default:"5" env:"CASEBOOK_PROMISE_DAYS"`
-	FollowUpDays  int      `help:"Days in which a follow-up reopens a case." default:"30" env:"CASEBOOK_FOLLOW_UP_DAYS"`
-	Closures      []string `help:"Days on which the office is closed, beside weekends and federal holidays (2026-12-24,…)." env:"CASEBOOK_CLOSURES"`
+	OfficeNameEn  string   `help:"Name of the office in English. / Nom du bureau en anglais." default:"Values and Ethics Office" env:"CASEBOOK_OFFICE_NAME_EN"`
+	OfficeNameFr  string   `help:"Name of the office in French. / Nom du bureau en français." default:"Bureau des valeurs et de l’éthique" env:"CASEBOOK_OFFICE_NAME_FR"`
+	OfficePhone   string   `help:"Telephone of the office. / Téléphone du bureau." env:"CASEBOOK_OFFICE_PHONE"`
+	OfficeEmail   string   `help:"E-mail address of the office. / Adresse électronique du bureau." env:"CASEBOOK_OFFICE_EMAIL"`
+	OfficeHoursEn string   `help:"Hours of the office in English. / Heures du bureau en anglais." env:"CASEBOOK_OFFICE_HOURS_EN"`
+	OfficeHoursFr string   `help:"Hours of the office in French. / Heures du bureau en français." env:"CASEBOOK_OFFICE_HOURS_FR"`
+	Notice        string   `help:"File of the privacy notice (JSON, both languages). / Fichier de l’avis de confidentialité (JSON, dans les deux langues)." env:"CASEBOOK_NOTICE" type:"existingfile"`
+	MarkingEn     string   `help:"Protective marking of letters in English; none to leave it out. / Marque de protection des lettres en anglais; none pour l’omettre." default:"Protected B" env:"CASEBOOK_MARKING_EN"`
+	MarkingFr     string   `help:"Protective marking of letters in French; none to leave it out. / Marque de protection des lettres en français; none pour l’omettre." default:"Protégé B" env:"CASEBOOK_MARKING_FR"`
+	PromiseDays   int      `help:"Business days in which the employee will hear. / Jours ouvrables dans lesquels la personne aura une réponse." default:"5" env:"CASEBOOK_PROMISE_DAYS"`
+	FollowUpDays  int      `help:"Days in which a follow-up reopens a case. / Jours pendant lesquels une question de suivi rouvre un dossier." default:"30" env:"CASEBOOK_FOLLOW_UP_DAYS"`
+	Closures      []string `help:"Days on which the office is closed, beside weekends and federal holidays (2026-12-24,…). / Jours de fermeture du bureau, outre les fins de semaine et les jours fériés fédéraux (2026-12-24,…)." env:"CASEBOOK_CLOSURES"`
 }
 
 func (o office) words() i18n.Office {
