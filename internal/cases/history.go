@@ -2,6 +2,7 @@ package cases
 
 import (
 	"context"
+	"maps"
 	"slices"
 	"time"
 )
@@ -54,7 +55,7 @@ func (b *Book) History(ctx context.Context, o *Opening) (History, error) {
 	}
 	slices.Reverse(h.Lines)
 	slices.SortStableFunc(h.Lines, func(a, b Happening) int { return a.At.Compare(b.At) })
-	return h, b.name(ctx, h.Lines)
+	return h, b.name(ctx, o, h.Lines)
 }
 
 func (o *Opening) happening(e Event) Happening {
@@ -68,13 +69,23 @@ func (o *Opening) happening(e Event) Happening {
 	return h
 }
 
-// name gives those who acted their names.
-func (b *Book) name(ctx context.Context, lines []Happening) error {
+// name gives those who acted their names. Most of them appear in the case: only
+// the others are asked for.
+func (b *Book) name(ctx context.Context, o *Opening, lines []Happening) error {
+	people := map[UserID]User{}
+	maps.Copy(people, o.People)
 	var ids []UserID
 	for _, l := range lines {
 		ids = append(ids, l.By.ID, l.To.ID)
 	}
-	people, err := b.store.People(ctx, distinct(ids)...)
+	ids = slices.DeleteFunc(distinct(ids), func(id UserID) bool { return id == "" || people[id].ID != "" })
+	if len(ids) > 0 {
+		others, err := b.store.People(ctx, ids...)
+		if err != nil {
+			return err
+		}
+		maps.Copy(people, others)
+	}
 	for i, l := range lines {
 		if u, known := people[l.By.ID]; known {
 			lines[i].By = u
@@ -83,5 +94,5 @@ func (b *Book) name(ctx context.Context, lines []Happening) error {
 			lines[i].To = u
 		}
 	}
-	return err
+	return nil
 }

@@ -110,7 +110,7 @@ func copied[T any](p *T) *T {
 
 // Invitation finds the case of an invitation.
 func (s *Store) Invitation(ctx context.Context, id cases.InvitationID) (of cases.CaseID, err error) {
-	err = s.view(ctx, func(tx *gorm.DB) error {
+	err = s.glance(ctx, func(tx *gorm.DB) error {
 		found := false
 		of, found, err = find[cases.CaseID](tx, "SELECT case_id FROM invitations WHERE id = ?", id)
 		if err == nil && !found {
@@ -134,7 +134,7 @@ type offerRow struct {
 
 // Offers lists the pending invitations to an address.
 func (s *Store) Offers(ctx context.Context, email string, at time.Time) (out []cases.Offer, err error) {
-	err = s.view(ctx, func(tx *gorm.DB) error {
+	err = s.glance(ctx, func(tx *gorm.DB) error {
 		rows, err := list[offerRow](tx, `SELECT i.id, c.reference, c.channel, c.submitted FROM invitations AS i
 			JOIN cases AS c ON c.id = i.case_id
 			WHERE i.email = ? AND i.state = ? AND i.expires > ? ORDER BY i.at, i.id LIMIT 10`,

@@ -34,7 +34,7 @@ type codeCache struct {
 // Codes lists the versions of the Code, oldest first. A version that another
 // instance or a command has loaded is there at once.
 func (s *Store) Codes(ctx context.Context) (out []cases.Code, err error) {
-	err = s.view(ctx, func(tx *gorm.DB) error {
+	err = s.glance(ctx, func(tx *gorm.DB) error {
 		out, err = s.codesIn(tx)
 		return err
 	})

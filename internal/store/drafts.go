@@ -122,7 +122,7 @@ func draftsOf(u cases.User, q cases.DraftQuery) where {
 // Drafts lists the drafts of a person, the latest saved first.
 func (s *Store) Drafts(ctx context.Context, u cases.User, q cases.DraftQuery) (drafts []cases.SavedDraft, err error) {
 	w := draftsOf(u, q)
-	err = s.view(ctx, func(tx *gorm.DB) error {
+	err = s.glance(ctx, func(tx *gorm.DB) error {
 		rows, err := list[draftRow](tx, "SELECT "+draftColumns+`, coalesce(r.reference, '') AS reference
 			FROM drafts AS d LEFT JOIN cases AS r ON r.id = d.case_id WHERE `+w.sql+" ORDER BY d.saved DESC, d.key", w.args...)
 		for _, r := range rows {

@@ -99,7 +99,7 @@ func (s *Store) Latest(ctx context.Context, below int64, limit int) ([]cases.Sea
 }
 
 func (s *Store) entries(ctx context.Context, which string, args ...any) (out []cases.Sealed, err error) {
-	err = s.view(ctx, func(tx *gorm.DB) error {
+	err = s.glance(ctx, func(tx *gorm.DB) error {
 		rows, err := list[ledgerRow](tx, ledgerColumns+which, args...)
 		for _, r := range rows {
 			out = append(out, r.toSealed())

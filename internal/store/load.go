@@ -11,7 +11,7 @@ import (
 
 // Case loads a case whole, whoever asks.
 func (s *Store) Case(ctx context.Context, id cases.CaseID) (c *cases.Case, err error) {
-	err = s.view(ctx, func(tx *gorm.DB) error {
+	err = s.peek(ctx, func(tx *gorm.DB) error {
 		c, err = loadCase(tx, "c.id = ?", id)
 		return err
 	})

@@ -29,7 +29,7 @@ func (r lookRow) toLook() cases.Look {
 
 // Looked tells how far a person has seen a case.
 func (s *Store) Looked(ctx context.Context, u cases.UserID, id cases.CaseID) (l cases.Look, err error) {
-	err = s.view(ctx, func(tx *gorm.DB) error {
+	err = s.glance(ctx, func(tx *gorm.DB) error {
 		row, _, err := find[lookRow](tx, "SELECT * FROM looks WHERE person = ? AND case_id = ?", u, id)
 		l = row.toLook()
 		return err

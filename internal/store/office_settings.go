@@ -32,8 +32,22 @@ const (
 // Settings tells the revision and, when it is not the one known, the latest
 // version of each setting; of one moment.
 func (s *Store) Settings(ctx context.Context, known int) (revision int, latest []cases.SettingVersion, err error) {
+	err = s.glance(ctx, func(tx *gorm.DB) error {
+		revision, err = lastRevision(tx)
+		return err
+	})
+	if err == nil && revision != known {
+		revision, latest, err = s.latestSettings(ctx)
+	}
+	if err != nil {
+		return 0, nil, fmt.Errorf("read the settings: %w", err)
+	}
+	return revision, latest, nil
+}
+
+func (s *Store) latestSettings(ctx context.Context) (revision int, latest []cases.SettingVersion, err error) {
 	err = s.view(ctx, func(tx *gorm.DB) error {
-		if revision, err = lastRevision(tx); err != nil || revision == known {
+		if revision, err = lastRevision(tx); err != nil {
 			return err
 		}
 		rows, err := list[settingRow](tx, settingColumns+
@@ -43,10 +57,7 @@ func (s *Store) Settings(ctx context.Context, known int) (revision int, latest [
 		}
 		return err
 	})
-	if err != nil {
-		return 0, nil, fmt.Errorf("read the settings: %w", err)
-	}
-	return revision, latest, nil
+	return revision, latest, err
 }
 
 func lastRevision(tx *gorm.DB) (int, error) {

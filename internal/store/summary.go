@@ -98,7 +98,7 @@ func obligationsByCase(tx *gorm.DB, u cases.User, rows []summaryRow) (map[cases.
 // those the person may see.
 func (s *Store) Linked(ctx context.Context, u cases.User, c *cases.Case) (out []cases.Summary, err error) {
 	hers := visible(u, func(cases.Side) where { return everything })
-	err = s.view(ctx, func(tx *gorm.DB) error {
+	err = s.peek(ctx, func(tx *gorm.DB) error {
 		ids, err := tiedIDs(tx, c)
 		if err != nil || len(ids) == 0 {
 			return err
@@ -131,7 +131,7 @@ func tiedIDs(tx *gorm.DB, c *cases.Case) ([]cases.CaseID, error) {
 // Mine lists the cases that the person filed, newest first.
 func (s *Store) Mine(ctx context.Context, u cases.User) (out []cases.Summary, err error) {
 	mine := ownCases(u)
-	err = s.view(ctx, func(tx *gorm.DB) error {
+	err = s.peek(ctx, func(tx *gorm.DB) error {
 		rows, err := list[summaryRow](tx, summaryColumns+mine.sql+" ORDER BY c.submitted DESC, c.id DESC", mine.args...)
 		if err != nil {
 			return err

@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"database/sql"
+	"database/sql/driver"
 	"errors"
 	"fmt"
 
@@ -61,13 +62,59 @@ func (s *Store) view(ctx context.Context, do func(*gorm.DB) error) error {
 	return fault(ctx, s.transact(ctx, s.reader, s.dialect.snapshot, do))
 }
 
-// glance runs one statement that only reads: by itself it is of one moment, and
-// needs no transaction to be begun and ended around it.
+// glance runs one statement that only reads a few rows: by itself it is of one
+// moment, and needs no transaction to be begun and ended around it.
 func (s *Store) glance(ctx context.Context, do func(*gorm.DB) error) error {
-	if s.tx != nil {
+	switch {
+	case s.tx != nil:
 		return do(s.tx.WithContext(ctx))
+	case s.dialect.shares:
+		return fault(ctx, s.unwatched(ctx, do))
 	}
 	return fault(ctx, do(s.reader.WithContext(ctx)))
+}
+
+// peek is a view of a few rows that indexes find, for the pages that are asked
+// for all day.
+func (s *Store) peek(ctx context.Context, do func(*gorm.DB) error) error {
+	if s.tx != nil || !s.dialect.shares {
+		return s.view(ctx, do)
+	}
+	return fault(ctx, s.unwatched(ctx, func(tx *gorm.DB) (err error) {
+		if _, err = exec(tx, "BEGIN"); err != nil {
+			return fmt.Errorf("begin to read: %w", err)
+		}
+		defer func() { // also when do panics
+			if _, ended := exec(tx, "ROLLBACK"); ended != nil {
+				err = errors.Join(err, errStuck, ended)
+			}
+		}()
+		return do(tx)
+	}))
+}
+
+// errStuck: a connection that does not end what it began is not used again.
+var errStuck = errors.New("the transaction does not end")
+
+// unwatched reads by a connection of SQLite on which nobody's patience is
+// watched once it is had: what is read so ends before anyone could give it up,
+// and both database/sql and the driver would start a goroutine for each
+// statement to watch, which costs more than the statement.
+func (s *Store) unwatched(ctx context.Context, do func(*gorm.DB) error) (err error) {
+	pool := s.reader.Statement.ConnPool.(*sql.DB)
+	conn, err := pool.Conn(ctx)
+	if err != nil {
+		return fmt.Errorf("wait for a connection: %w", err)
+	}
+	defer func() {
+		if errors.Is(err, errStuck) {
+			_ = conn.Raw(func(any) error { return driver.ErrBadConn }) // the pool lets go of it
+		}
+		_ = conn.Close() // it goes back to the pool
+	}()
+	tx := s.reader.WithContext(context.WithoutCancel(ctx))
+	tx.Statement.ConnPool = conn
+	return do(tx)
 }
 
 func (s *Store) transact(ctx context.Context, g *gorm.DB, how *sql.TxOptions, do func(*gorm.DB) error) error {
@@ -95,16 +142,16 @@ func (s *Store) transact(ctx context.Context, g *gorm.DB, how *sql.TxOptions, do
 // nested gives a part of a transaction its own undoing.
 func nested(ctx context.Context, tx *gorm.DB, do func(*gorm.DB) error) error {
 	tx = tx.WithContext(ctx)
-	if err := tx.Exec("SAVEPOINT part").Error; err != nil {
+	if _, err := exec(tx, "SAVEPOINT part"); err != nil {
 		return fmt.Errorf("begin a part: %w", err)
 	}
 	failure := do(tx)
 	if failure != nil {
-		if err := tx.Exec("ROLLBACK TO SAVEPOINT part").Error; err != nil {
+		if _, err := exec(tx, "ROLLBACK TO SAVEPOINT part"); err != nil {
 			return errors.Join(errBroken, failure, err)
 		}
 	}
-	if err := tx.Exec("RELEASE SAVEPOINT part").Error; err != nil {
+	if _, err := exec(tx, "RELEASE SAVEPOINT part"); err != nil {
 		return errors.Join(errBroken, failure, err)
 	}
 	return failure
