@@ -2,6 +2,7 @@ package cases
 
 import (
 	"context"
+	"slices"
 	"time"
 )
 
@@ -56,7 +57,23 @@ func (code Code) checkAnnotation(c *Case, d AnnotationDraft, why string) ([]Entr
 	if len(d.Passages) == 0 {
 		cut = []Passage{{}}
 	}
+	c.checkRepeated(&ps, entries, cut, "")
 	return entries, cut, ps.err()
+}
+
+// checkRepeated refuses an entry that the whole case is tied to already by
+// another annotation than that one: a second says nothing, and its why would
+// stand apart from the first.
+func (c *Case) checkRepeated(ps *problems, entries []EntryCode, passages []Passage, besides AnnotationID) {
+	if !slices.ContainsFunc(passages, Passage.isWholeCase) {
+		return
+	}
+	for _, a := range c.CurrentAnnotations() {
+		if a.ID != besides && a.Passage.isWholeCase() && slices.Contains(entries, a.Entry) {
+			ps.add("obligations", "problem.obligations.repeated")
+			return
+		}
+	}
 }
 
 func (x *act) mark(a Annotation) error {
@@ -89,6 +106,7 @@ func (b *Book) EditAnnotation(ctx context.Context, u User, id CaseID, s Stamp, a
 		var ps problems
 		codes := code.entries(&ps, []string{entry})
 		ps.fit("why", why, MaxWhy)
+		x.c.checkRepeated(&ps, codes, []Passage{old.Passage}, old.ID)
 		if err := ps.err(); err != nil {
 			return err
 		}

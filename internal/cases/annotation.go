@@ -19,6 +19,8 @@ type Passage struct {
 	Quote    string
 }
 
+func (p Passage) isWholeCase() bool { return p.Source == "" }
+
 // Annotation ties an entry of the Code to a passage, or to the whole case, and
 // says why. It is never overwritten: an edit is a new annotation that replaces
 // the old, a removal is dated.

@@ -108,6 +108,23 @@ func TestAnAnnotationThatCannotStandIsRefusedWhole(t *testing.T) {
 	}
 }
 
+func TestTheWholeCaseIsMarkedOnceWithAnEntry(t *testing.T) {
+	o := newOffice()
+	o.plant(InReview)
+	whole := AnnotationDraft{Entries: []string{"TRUST", "LOYALTY"}, Why: "all of it"}
+	wantKind(t, o.Annotate(ctx, delphine, plantedID, Stamp{Version: 5}, whole), 0)
+	again := AnnotationDraft{Entries: []string{"R-PRIVACY", "TRUST"}, Why: "again"}
+	wantProblem(t, o.Annotate(ctx, edmund, plantedID, Stamp{Version: 6}, again), "obligations", "problem.obligations.repeated")
+
+	trust, loyalty := o.kept(t).Annotations[1].ID, o.kept(t).Annotations[2].ID
+	wantProblem(t, o.EditAnnotation(ctx, edmund, plantedID, Stamp{Version: 6}, loyalty, "TRUST", ""), "obligations", "problem.obligations.repeated")
+	wantKind(t, o.EditAnnotation(ctx, edmund, plantedID, Stamp{Version: 6}, loyalty, "LOYALTY", "another why"), 0)
+	passage := AnnotationDraft{Entries: []string{"TRUST"}, Passages: []Passage{{Source: SituationSource, From: 0, To: 3}}}
+	wantKind(t, o.Annotate(ctx, edmund, plantedID, Stamp{Version: 7}, passage), 0)
+	wantKind(t, o.RemoveAnnotation(ctx, edmund, plantedID, Stamp{Version: 8}, trust), 0)
+	wantKind(t, o.Annotate(ctx, edmund, plantedID, Stamp{Version: 9}, AnnotationDraft{Entries: []string{"TRUST"}}), 0)
+}
+
 func TestAnEditedAnnotationKeepsItsHistory(t *testing.T) {
 	o := newOffice()
 	o.plant(InReview)
