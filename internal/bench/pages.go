@@ -26,7 +26,7 @@ var pages = []page{
 
 // queuePath asks for a full page with filters that narrow and ones that do not.
 func queuePath(_ *house, n int) string {
-	return []string{"/queue", "/queue?view=waiting&sort=newest", "/queue?view=answered&lang=en", "/queue?view=answered&platform="}[n%4]
+	return []string{"/queue", "/queue?view=waiting&sort=newest", "/queue?view=answered&lang=en", "/queue?view=answered"}[n%4]
 }
 
 func casePath(h *house, n int) string { return "/cases/" + h.cases[n*7919%len(h.cases)] }

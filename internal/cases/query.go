@@ -17,17 +17,17 @@ type Filters struct {
 	Langs       []Lang // of the situation
 	Channels    []Channel
 	Statuses    []Status
-	Advisor     UserID // who works on it
-	Election    YesNo  // whether an election is part of the facts
-	Political   YesNo  // whether Part 7 of the PSEA is flagged; office only
+	Advisors    []UserID // who works on it
+	Elections   []YesNo  // whether an election is part of the facts
+	Politicals  []YesNo  // whether Part 7 of the PSEA is flagged; office only
+	Years       []int    // of submission, in the office's zone
 	Reference   string
 	From, To    Date // of submission, both included
 }
 
-// Years narrows to the cases submitted in that year.
-func (f Filters) Years(year int) Filters {
-	f.From, f.To = Date{year, time.January, 1}, Date{year, time.December, 31}
-	return f
+// YearSpan is the first and the last day of a year.
+func YearSpan(year int) (from, to Date) {
+	return Date{year, time.January, 1}, Date{year, time.December, 31}
 }
 
 // View is a part of the queue.
@@ -74,6 +74,8 @@ type QueuePage struct {
 	Cases []Summary
 	Next  string       // empty on the last page
 	Count map[View]int // cases of each view, unfiltered, at most CountCap+1
+	// Facets count the view's values: of all its cases, or of its first CountCap.
+	Facets FacetCounts
 }
 
 // Summary is a case in one line.
@@ -135,4 +137,6 @@ type Results struct {
 	Unknown []string // field:value filters that name no known value, as typed
 	Cut     bool     // the question was longer than is read
 	Empty   bool     // nothing was asked: all cases, newest first
+	// Facets count the values of what was found: of all, or of its first CountCap.
+	Facets FacetCounts
 }

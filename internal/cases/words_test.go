@@ -156,10 +156,9 @@ func TestTheClosedListsAreThoseOfTheDesign(t *testing.T) {
 }
 
 func TestAYearIsAllItsDays(t *testing.T) {
-	f := Filters{Reference: "VE"}.Years(2026)
-	want(t, "from", f.From.String(), "2026-01-01")
-	want(t, "to", f.To.String(), "2026-12-31")
-	want(t, "the rest is kept", f.Reference, "VE")
+	from, to := YearSpan(2026)
+	want(t, "from", from.String(), "2026-01-01")
+	want(t, "to", to.String(), "2026-12-31")
 }
 
 func TestWhichMessagesAreTheOffices(t *testing.T) {

@@ -24,14 +24,13 @@ func (s *Store) narrowings(f cases.Filters, side cases.Side) []where {
 	if len(f.Obligations) > 0 {
 		ws = append(ws, tiedTo(s.codes.kin(f.Obligations), side))
 	}
-	if f.Advisor != "" {
-		ws = append(ws, cond("c.advisor = ?", storable(string(f.Advisor))))
-	}
+	ws = append(ws, in("c.advisor", each(f.Advisors))...)
 	if f.Reference != "" {
 		ws = append(ws, cond("c.reference = ?", storable(f.Reference)))
 	}
-	ws = append(ws, elections(f.Election)...)
-	ws = append(ws, political(f.Political, side)...)
+	ws = append(ws, anyOf(f.Elections, elections)...)
+	ws = append(ws, anyOf(f.Politicals, func(x cases.YesNo) where { return political(x, side) })...)
+	ws = append(ws, anyOf(f.Years, func(year int) where { return all(s.submittedIn(cases.YearSpan(year))...) })...)
 	return append(ws, s.submittedIn(f.From, f.To)...)
 }
 
@@ -50,24 +49,36 @@ func tiedTo(codes []cases.EntryCode, side cases.Side) where {
 // touchesElection is cases.Facts.TouchesElection.
 const touchesElection = "c.election_period OR (c.election <> '' AND c.election <> 'none')"
 
-func elections(answer cases.YesNo) []where {
-	switch answer {
-	case cases.Yes:
-		return []where{cond(touchesElection)}
-	case cases.No:
-		return []where{cond("NOT (" + touchesElection + ")")}
+// anyOf is that one of the values holds; with none it does not narrow.
+func anyOf[T any](values []T, holds func(T) where) []where {
+	if len(values) == 0 {
+		return nil
 	}
-	return nil
+	var ws []where
+	for _, v := range values {
+		ws = append(ws, holds(v))
+	}
+	return []where{either(ws...)}
 }
 
-func political(answer cases.YesNo, side cases.Side) []where {
+func elections(answer cases.YesNo) where {
+	switch answer {
+	case cases.Yes:
+		return cond(touchesElection)
+	case cases.No:
+		return cond("NOT (" + touchesElection + ")")
+	}
+	return everything
+}
+
+func political(answer cases.YesNo, side cases.Side) where {
 	switch {
 	case answer == cases.Unsaid:
-		return nil
+		return everything
 	case side != cases.OfficeSide:
-		return []where{nothing}
+		return nothing
 	}
-	return []where{cond("c.political = ?", answer == cases.Yes)}
+	return cond("c.political = ?", answer == cases.Yes)
 }
 
 // submittedIn bounds the moment by days of the office's zone, both included.

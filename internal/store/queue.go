@@ -24,6 +24,9 @@ func (s *Store) Queue(ctx context.Context, u cases.User, q cases.QueueQuery) (pa
 		if page.Count, err = countViews(tx, u); err != nil {
 			return err
 		}
+		if page.Facets, err = s.queueFacets(tx, u, q); err != nil {
+			return err
+		}
 		rows, err := s.queueRows(tx, u, q)
 		if err != nil {
 			return err
@@ -44,22 +47,28 @@ func (s *Store) Queue(ctx context.Context, u cases.User, q cases.QueueQuery) (pa
 }
 
 // queueRows reads one row more than a page, to know whether there is another.
-// Each status is read by itself, in the order of an index, and only as far as
-// the page goes: of several at once all would be read and sorted.
 func (s *Store) queueRows(tx *gorm.DB, u cases.User, q cases.QueueQuery) ([]summaryRow, error) {
 	order := orderOf(q.Sort)
+	query := inQueue(u, q, summaryColumns, all(s.narrow(q.Filters, cases.OfficeSide), order.after(q.After)), cases.PageSize+1)
+	return list[summaryRow](tx, query.sql, query.args...)
+}
+
+// inQueue reads the first cases of a view in its order. Each status is read by
+// itself, in the order of an index, and only as far as it goes: of several at
+// once all would be read and sorted.
+func inQueue(u cases.User, q cases.QueueQuery, columns string, narrowed where, limit int) where {
+	order := orderOf(q.Sort)
 	statuses, more := inView(q.View, u)
-	which := all(officeCases(u), more, s.narrow(q.Filters, cases.OfficeSide), order.after(q.After))
+	which := all(officeCases(u), more, narrowed)
 	var parts []string
 	var args []any
 	for i, status := range statuses {
 		one := all(cond("c.status = ?", status), which)
 		parts = append(parts, fmt.Sprintf("SELECT * FROM (%s%s ORDER BY %s LIMIT %d) AS part%d",
-			summaryColumns, one.sql, order.by("c."), cases.PageSize+1, i))
+			columns, one.sql, order.by("c."), limit, i))
 		args = append(args, one.args...)
 	}
-	query := fmt.Sprintf("SELECT * FROM (%s) AS them ORDER BY %s LIMIT %d", strings.Join(parts, " UNION ALL "), order.by(""), cases.PageSize+1)
-	return list[summaryRow](tx, query, args...)
+	return where{fmt.Sprintf("SELECT * FROM (%s) AS them ORDER BY %s LIMIT %d", strings.Join(parts, " UNION ALL "), order.by(""), limit), args}
 }
 
 // inView is the part of the queue that a view shows: which statuses, and what

@@ -27,6 +27,9 @@ func (s *Store) Search(ctx context.Context, u cases.User, q cases.Query) (out ca
 			return err
 		}
 		out = cases.Results{Total: min(total, cases.CountCap+1), Unknown: a.typed.unknown, Cut: a.q.Cut, Empty: a.isEmpty()}
+		if out.Facets, err = a.facets(); err != nil {
+			return err
+		}
 		out.Hits, err = a.hits(found)
 		return err
 	})
@@ -47,6 +50,7 @@ type asked struct {
 	from  string // where cases are looked for: under the alias c
 	which where  // the cases that may be found
 	fresh map[int64]entry
+	order []candidate // all that was found by words, once it is known
 }
 
 // candidate is a case that a question may find.
@@ -139,7 +143,9 @@ func (a *asked) find() ([]candidate, int, error) {
 	if !a.q.HasWords() {
 		return a.newest()
 	}
-	return a.ranked()
+	all, err := a.ranked()
+	first := min((a.query.Page-1)*a.query.Size, len(all))
+	return all[first:min(first+a.query.Size, len(all))], len(all), err
 }
 
 // newest lists what may be found when there is nothing to rank by.
@@ -149,9 +155,12 @@ func (a *asked) newest() ([]candidate, int, error) {
 	if err != nil {
 		return nil, 0, fmt.Errorf("count: %w", err)
 	}
-	found, err := a.candidates(a.which, fmt.Sprintf(" ORDER BY c.filed DESC, c.doc LIMIT %d OFFSET %d",
-		a.query.Size, (a.query.Page-1)*a.query.Size))
+	found, err := a.newestOf(a.query.Size, (a.query.Page-1)*a.query.Size)
 	return found, total, err
+}
+
+func (a *asked) newestOf(n, after int) ([]candidate, error) {
+	return a.candidates(a.which, fmt.Sprintf(" ORDER BY c.filed DESC, c.doc LIMIT %d OFFSET %d", n, after))
 }
 
 // candidates reads cases as a question sees them: their length is that of what
@@ -177,14 +186,17 @@ func (a *asked) candidates(which where, order string) ([]candidate, error) {
 	return all, rows.Err()
 }
 
-// ranked orders all that has any of the words, and takes the page.
-func (a *asked) ranked() ([]candidate, int, error) {
+// ranked orders all that has any of the words.
+func (a *asked) ranked() ([]candidate, error) {
+	if a.order != nil {
+		return a.order, nil
+	}
 	var words []found
 	docs := map[int64]bool{}
 	for _, w := range a.q.Ranked() {
 		f, err := a.lookUp(w)
 		if err != nil {
-			return nil, 0, fmt.Errorf("look up a word: %w", err)
+			return nil, fmt.Errorf("look up a word: %w", err)
 		}
 		for doc := range f {
 			docs[doc] = true
@@ -193,16 +205,16 @@ func (a *asked) ranked() ([]candidate, int, error) {
 	}
 	candidates, err := a.candidates(all(a.which, a.oneOf(docs)), "")
 	if err != nil {
-		return nil, 0, fmt.Errorf("read what was found: %w", err)
+		return nil, fmt.Errorf("read what was found: %w", err)
 	}
 	stats, err := a.stats()
 	if err != nil {
-		return nil, 0, err
+		return nil, err
 	}
 	has, groups := matched(candidates, words)
 	a.rank(has, stats, groups)
-	first := min((a.query.Page-1)*a.query.Size, len(has))
-	return has[first:min(first+a.query.Size, len(has))], len(has), nil
+	a.order = has
+	return has, nil
 }
 
 // matched are the candidates with a word in what the person may see of them,

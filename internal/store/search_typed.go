@@ -105,9 +105,9 @@ func filtersOf(f search.Filter) (out cases.Filters) {
 	case search.ByChannel:
 		out.Channels = []cases.Channel{cases.Channel(f.Value)}
 	case search.ByElection:
-		out.Election = cases.YesNo(f.Value)
+		out.Elections = []cases.YesNo{cases.YesNo(f.Value)}
 	case search.ByPolitical:
-		out.Political = cases.YesNo(f.Value)
+		out.Politicals = []cases.YesNo{cases.YesNo(f.Value)}
 	case search.ByRef:
 		out.Reference = f.Value
 	case search.ByFrom:

@@ -146,8 +146,8 @@ func TestAFilterFindsAnEntryUnderAllItsCodes(t *testing.T) {
 			}
 		}
 	}
-	if got := b.get("/search").text("option", "value", "R-LIABILITY"); got != "Personal liability (earlier version)" {
-		t.Errorf("the filter offers %q", got)
+	if got := b.get("/search").text("a", "href", "/search?obligation=R-LIABILITY"); got != "Personal liability (earlier version) 1" {
+		t.Errorf("the facet offers %q", got)
 	}
 }
 

@@ -1,101 +1,184 @@
 package web
 
 import (
+	"cmp"
 	"fmt"
-	"html/template"
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 
 	"example.org/casebook/internal/cases"
 )
 
-// filterField is one filter of a list: a select whose empty choice is "all".
-type filterField struct {
-	ID, Name, Label string
-	Options         template.HTML
+// narrowing is a list's address, read: what it chooses of the facets, and what
+// else it says. Every link of the page is an address of its own, in one order,
+// so that it can be kept and sent.
+type narrowing struct {
+	v        *visit
+	path     string
+	plain    url.Values // what is not a choice, but not the page
+	offers   map[cases.Facet][]option
+	facets   []cases.Facet
+	chosen   map[cases.Facet][]string
+	filters  cases.Filters
+	mistaken bool // it asked for what is no value
 }
 
-// readFilters reads the filters of an address. What is no known value does not
-// narrow: an address that somebody kept still shows a list.
-func (s *Server) readFilters(v *visit) cases.Filters {
-	var f cases.Filters
-	if e, ok := v.codes.Entry(cases.EntryCode(v.get("obligation"))); ok {
-		f.Obligations = []cases.EntryCode{e.Code}
+// readNarrowing reads what an address chooses of those facets. What is no known
+// value does not narrow: an address that somebody kept still shows a list.
+func (s *Server) readNarrowing(v *visit, path string, plain url.Values, facets []cases.Facet, advisors []cases.User) *narrowing {
+	n := &narrowing{v: v, path: path, plain: plain, facets: facets, offers: map[cases.Facet][]option{},
+		chosen: map[cases.Facet][]string{}}
+	for _, f := range facets {
+		n.offers[f] = s.facetOptions(v, f, advisors)
+		n.chosen[f] = n.known(f, v.all(f.String()))
 	}
-	f.Outcomes = one(v, "outcome", cases.ParseOutcome)
-	f.Platforms = one(v, "platform", cases.ParsePlatform)
-	f.Langs = one(v, "lang", cases.ParseLang)
-	f.Channels = one(v, "channel", cases.ParseChannel)
-	f.Statuses = one(v, "status", cases.ParseStatus)
-	f.Advisor = cases.UserID(v.get("advisor"))
-	f.Election = readYesNo(v.get("election"))
-	f.Political = readYesNo(v.get("political"))
-	if year, err := strconv.Atoi(v.get("year")); err == nil && year >= 2000 && year <= 9999 {
-		f = f.Years(year)
+	n.filters = n.read()
+	return n
+}
+
+// known are the values that a facet has, each once, in the order of its offers.
+func (n *narrowing) known(f cases.Facet, values []string) []string {
+	var out []string
+	for _, value := range values {
+		switch {
+		case value == "" || slices.Contains(out, value):
+		case n.offered(f, value) >= 0 || n.isFormer(f, value):
+			out = append(out, value)
+		default:
+			n.mistaken = true
+		}
+	}
+	slices.SortFunc(out, func(a, b string) int {
+		return cmp.Or(cmp.Compare(n.offered(f, a), n.offered(f, b)), cmp.Compare(a, b))
+	})
+	return out
+}
+
+func (n *narrowing) offered(f cases.Facet, value string) int {
+	return slices.IndexFunc(n.offers[f], func(o option) bool { return o.Value == value })
+}
+
+// isFormer reports whether it is what an entry of the Code was called once: it
+// finds what the present one does, and is offered no more.
+func (n *narrowing) isFormer(f cases.Facet, value string) bool {
+	_, known := n.v.codes.Entry(cases.EntryCode(value))
+	return f == cases.ByObligation && known
+}
+
+// read gives the filters. Every value is known to be one.
+func (n *narrowing) read() (f cases.Filters) {
+	f.Statuses = valuesOf[cases.Status](n.chosen[cases.ByStatus])
+	f.Obligations = valuesOf[cases.EntryCode](n.chosen[cases.ByObligation])
+	f.Outcomes = valuesOf[cases.Outcome](n.chosen[cases.ByOutcome])
+	f.Platforms = valuesOf[cases.Platform](n.chosen[cases.ByPlatform])
+	f.Langs = valuesOf[cases.Lang](n.chosen[cases.ByLang])
+	f.Channels = valuesOf[cases.Channel](n.chosen[cases.ByChannel])
+	f.Advisors = valuesOf[cases.UserID](n.chosen[cases.ByAdvisor])
+	f.Elections = valuesOf[cases.YesNo](n.chosen[cases.ByElection])
+	f.Politicals = valuesOf[cases.YesNo](n.chosen[cases.ByPolitical])
+	for _, year := range n.chosen[cases.ByYear] {
+		if y, err := strconv.Atoi(year); err == nil {
+			f.Years = append(f.Years, y)
+		}
 	}
 	return f
 }
 
-func one[T ~string](v *visit, name string, read func(string) (T, bool)) []T {
-	if x, ok := read(v.get(name)); ok {
-		return []T{x}
-	}
-	return nil
-}
-
-func readYesNo(s string) cases.YesNo {
-	if s == string(cases.Yes) || s == string(cases.No) {
-		return cases.YesNo(s)
-	}
-	return cases.Unsaid
-}
-
-// filterFields makes the selects of those names, with what is chosen.
-func (s *Server) filterFields(v *visit, names []string, advisors []cases.User) []filterField {
-	var out []filterField
-	for _, name := range names {
-		q := filterField{ID: "filter-" + name, Name: name, Label: v.words.T("filter." + name)}
-		all := append([]option{{Label: v.words.T("filter.all")}}, s.filterOptions(v, name, advisors)...)
-		q.Options = optionsOf(all, v.get(name))
-		out = append(out, q)
+func valuesOf[T ~string](values []string) []T {
+	var out []T
+	for _, v := range values {
+		out = append(out, T(v))
 	}
 	return out
 }
 
-// optionsOf writes the options of a select. A list page has a hundred of them,
-// which a template takes as long to write as the cases of the list.
-func optionsOf(all []option, chosen string) template.HTML {
-	var b strings.Builder
-	for _, o := range all {
-		b.WriteString(`<option value="`)
-		b.WriteString(template.HTMLEscapeString(o.Value))
-		b.WriteString(`"`)
-		if o.Value == chosen {
-			b.WriteString(" selected")
-		}
-		b.WriteString(">")
-		b.WriteString(template.HTMLEscapeString(o.Label))
-		b.WriteString("</option>")
+// isNarrow reports whether anything is chosen.
+func (n *narrowing) isNarrow() bool { return n.filters.HasChoice() }
+
+// with is the address with one of its plain fields changed; an empty value
+// leaves it out.
+func (n *narrowing) with(name, value string) string {
+	q := n.query(n.chosen)
+	q.Del(name)
+	if value != "" {
+		q.Set(name, value)
 	}
-	return template.HTML(b.String()) // #nosec G203 -- both parts of each option are escaped above
+	return withQuery(n.path, q)
 }
 
-func (s *Server) filterOptions(v *visit, name string, advisors []cases.User) []option {
-	switch name {
-	case "obligation":
+// toggled is the address with a value of a facet added, or taken away.
+func (n *narrowing) toggled(f cases.Facet, value string) string {
+	chosen := map[cases.Facet][]string{}
+	for facet, values := range n.chosen {
+		chosen[facet] = values
+	}
+	if i := slices.Index(chosen[f], value); i >= 0 {
+		chosen[f] = slices.Delete(slices.Clone(chosen[f]), i, i+1)
+	} else {
+		chosen[f] = n.known(f, append(slices.Clone(chosen[f]), value))
+	}
+	return withQuery(n.path, n.query(chosen))
+}
+
+// unnarrowed is the address with nothing chosen.
+func (n *narrowing) unnarrowed() string { return withQuery(n.path, n.query(nil)) }
+
+func (n *narrowing) query(chosen map[cases.Facet][]string) url.Values {
+	q := url.Values{}
+	for name, values := range n.plain {
+		if text := strings.TrimSpace(strings.Join(values, " ")); text != "" {
+			q.Set(name, text)
+		}
+	}
+	for f, values := range chosen {
+		if len(values) > 0 {
+			q[f.String()] = values
+		}
+	}
+	return q
+}
+
+// kept are the choices as hidden fields of a form that asks anew.
+func (n *narrowing) kept() []hiddenField {
+	var out []hiddenField
+	for _, f := range n.facets {
+		for _, value := range n.chosen[f] {
+			out = append(out, hiddenField{Name: f.String(), Value: value})
+		}
+	}
+	return out
+}
+
+// tidied is the address without its empty fields, which a form sends for what
+// was not filled in; false when it has none.
+func (v *visit) tidied() (string, bool) {
+	q := url.Values{}
+	for name, values := range v.form {
+		if some := slices.DeleteFunc(slices.Clone(values), func(s string) bool { return s == "" }); len(some) > 0 {
+			q[name] = some
+		}
+	}
+	return withQuery(localPath(v.c.Path()), q), len(q) < len(v.form)
+}
+
+// facetOptions are all the values of a facet, in the order of the page.
+func (s *Server) facetOptions(v *visit, f cases.Facet, advisors []cases.User) []option {
+	switch f {
+	case cases.ByObligation:
 		return entryOptions(v)
-	case "advisor":
+	case cases.ByAdvisor:
 		var out []option
 		for _, a := range advisors {
 			out = append(out, option{Value: string(a.ID), Label: a.Name})
 		}
 		return out
-	case "year":
+	case cases.ByYear:
 		return s.yearOptions()
 	}
-	list := filterLists[name]
-	if name == "status" && !v.user.IsAdvisor() {
+	list := facetLists[f]
+	if f == cases.ByStatus && !v.user.IsAdvisor() {
 		list.words = "filer_status"
 	}
 	var out []option
@@ -105,43 +188,29 @@ func (s *Server) filterOptions(v *visit, name string, advisors []cases.User) []o
 	return out
 }
 
-// filterLists are the filters that take a code of a closed list, and where the
-// words of the codes are.
-var filterLists = map[string]struct {
+// facetLists are the facets whose values are a closed list, and where the words
+// of the values are.
+var facetLists = map[cases.Facet]struct {
 	words string
 	codes []string
 }{
-	"outcome":   {"outcome_office", codes(cases.Outcomes())},
-	"platform":  {"platform", codes(cases.Platforms())},
-	"lang":      {"lang", codes(cases.Langs())},
-	"channel":   {"channel", codes(cases.Channels())},
-	"status":    {"status", codes(cases.Statuses())},
-	"election":  {"yes_no", codes(cases.YesNos())},
-	"political": {"yes_no", codes(cases.YesNos())},
+	cases.ByOutcome:   {"outcome_office", codes(cases.Outcomes())},
+	cases.ByPlatform:  {"platform", codes(cases.Platforms())},
+	cases.ByLang:      {"lang", codes(cases.Langs())},
+	cases.ByChannel:   {"channel", codes(cases.Channels())},
+	cases.ByStatus:    {"status", codes(cases.Statuses())},
+	cases.ByElection:  {"yes_no", codes(cases.YesNos())},
+	cases.ByPolitical: {"yes_no", codes(cases.YesNos())},
 }
 
-// yearOptions offers this year and the nine before it.
+// firstYear is the earliest in which a case may have been submitted.
+const firstYear = 2000
+
+// yearOptions offers the years, newest first.
 func (s *Server) yearOptions() []option {
-	this := s.local(s.Book.Now()).Year()
 	var out []option
-	for y := this; y > this-10; y-- {
+	for y := s.local(s.Book.Now()).Year() + 1; y >= firstYear; y-- {
 		out = append(out, option{Value: fmt.Sprint(y), Label: fmt.Sprint(y)})
 	}
 	return out
-}
-
-// keptFields are the fields of an address that a link on its page keeps, with
-// one of them changed; an empty value leaves it out.
-func (v *visit) keptFields(names []string, change, to string) url.Values {
-	q := url.Values{}
-	for _, name := range names {
-		value := v.get(name)
-		if name == change {
-			value = to
-		}
-		if value != "" {
-			q.Set(name, strings.TrimSpace(value))
-		}
-	}
-	return q
 }

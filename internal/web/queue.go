@@ -1,6 +1,7 @@
 package web
 
 import (
+	"net/url"
 	"strings"
 
 	"github.com/gofiber/fiber/v2"
@@ -12,11 +13,10 @@ import (
 type queuePage struct {
 	frame
 	Views    []viewLink
-	View     string
-	Filters  []filterField
-	Filtered bool
+	Facets   facetPart
 	Caption  string
 	Empty    string
+	Try      []link // when what was chosen leaves nothing
 	Rows     []queueRow
 	ByDue    sortLink
 	ByNewest sortLink
@@ -48,22 +48,35 @@ type queueRow struct {
 	Sight                    string // new to her, or changed since she looked, in words
 }
 
-var queueFilters = []string{"status", "obligation", "platform", "lang", "channel", "advisor", "election", "political"}
-
-// queueFields are all the fields of a queue's address.
-var queueFields = append([]string{"view", "sort"}, queueFilters...)
+// queueFacets are the facets of the queue, in their order.
+var queueFacets = []cases.Facet{cases.ByStatus, cases.ByObligation, cases.ByPlatform, cases.ByLang, cases.ByOutcome,
+	cases.ByAdvisor, cases.ByChannel, cases.ByElection, cases.ByPolitical, cases.ByYear}
 
 func (s *Server) queue(v *visit) error {
-	q := cases.QueueQuery{View: viewOf(v), Filters: s.readFilters(v), Sort: sortOf(v), After: v.get("after")}
-	found, people, err := s.Book.Queue(v.ctx(), v.user, q)
-	if err != nil {
-		return err
+	if to, untidy := v.tidied(); untidy {
+		return v.seeOther(to)
 	}
 	advisors, err := s.Book.Advisors(v.ctx(), v.user)
 	if err != nil {
 		return err
 	}
-	return s.show(v, fiber.StatusOK, "queue.html", s.newQueuePage(v, q, found, people, advisors))
+	n := s.readNarrowing(v, "/queue", queuePlain(v), queueFacets, advisors)
+	q := cases.QueueQuery{View: viewOf(v), Filters: n.filters, Sort: sortOf(v), After: v.get("after")}
+	found, people, err := s.Book.Queue(v.ctx(), v.user, q)
+	if err != nil {
+		return err
+	}
+	return s.show(v, fiber.StatusOK, "queue.html", s.newQueuePage(v, q, found, people, n))
+}
+
+// queuePlain is what a queue's address says besides its choices: the order only
+// where it is not the view's own.
+func queuePlain(v *visit) url.Values {
+	plain := url.Values{"view": {string(viewOf(v))}}
+	if sort := sortOf(v); sort != sortOfView(viewOf(v)) {
+		plain.Set("sort", string(sort))
+	}
+	return plain
 }
 
 func viewOf(v *visit) cases.View {
@@ -73,49 +86,56 @@ func viewOf(v *visit) cases.View {
 	return cases.ViewWaiting
 }
 
-// sortOf is the order asked for. What was answered has no due day: there the
-// newest comes first unless told otherwise.
+// sortOf is the order asked for, or else the view's own.
 func sortOf(v *visit) cases.QueueSort {
-	switch asked := cases.QueueSort(v.get("sort")); {
-	case asked == cases.ByNewest, asked == cases.ByDue:
+	switch asked := cases.QueueSort(v.get("sort")); asked {
+	case cases.ByNewest, cases.ByDue:
 		return asked
-	case viewOf(v) == cases.ViewAnswered:
+	}
+	return sortOfView(viewOf(v))
+}
+
+// sortOfView is what is due first. What was answered has no due day: there the
+// newest comes first.
+func sortOfView(view cases.View) cases.QueueSort {
+	if view == cases.ViewAnswered {
 		return cases.ByNewest
 	}
 	return cases.ByDue
 }
 
 func (s *Server) newQueuePage(v *visit, q cases.QueueQuery, found cases.QueuePage, people map[cases.UserID]cases.User,
-	advisors []cases.User) queuePage {
+	n *narrowing) queuePage {
 	w := v.words
-	view := w.T("view." + string(q.View))
 	p := queuePage{
-		frame:   s.desk(v, w.T("queue.title")),
-		View:    string(q.View),
-		Views:   viewLinks(v, q.View, found.Count),
-		Filters: s.filterFields(v, queueFilters, advisors),
-		Caption: w.T("queue.caption."+string(q.Sort), "View", view),
-		Empty:   w.T("queue.empty." + string(q.View)),
-		ByDue:   sortLink{queueAddress(v, "sort", string(cases.ByDue)), q.Sort == cases.ByDue},
-		ByNewest: sortLink{queueAddress(v, "sort", string(cases.ByNewest)),
-			q.Sort == cases.ByNewest},
+		frame:    s.desk(v, w.T("queue.title")),
+		Views:    viewLinks(v, q.View, found.Count),
+		Facets:   n.part(found.Facets),
+		Caption:  w.T("queue.caption."+string(q.Sort), "View", w.T("view."+string(q.View))),
+		Empty:    w.T("queue.empty." + string(q.View)),
+		ByDue:    sortedBy(cases.ByDue, q, n),
+		ByNewest: sortedBy(cases.ByNewest, q, n),
 	}
-	for _, name := range queueFilters {
-		p.Filtered = p.Filtered || v.get(name) != ""
-	}
-	if p.Filtered {
-		p.Empty = w.T("queue.empty.filtered")
+	if n.isNarrow() {
+		p.Empty, p.Try = w.T("queue.empty.filtered"), n.removals()
 	}
 	for _, c := range found.Cases {
 		p.Rows = append(p.Rows, s.newQueueRow(v, c, people))
 	}
 	if q.After != "" {
-		p.First = queueAddress(v, "", "")
+		p.First = n.with("after", "")
 	}
 	if found.Next != "" {
-		p.Next = queueAddress(v, "after", found.Next)
+		p.Next = n.with("after", found.Next)
 	}
 	return p
+}
+
+func sortedBy(order cases.QueueSort, q cases.QueueQuery, n *narrowing) sortLink {
+	if order == sortOfView(q.View) {
+		return sortLink{n.with("sort", ""), q.Sort == order}
+	}
+	return sortLink{n.with("sort", string(order)), q.Sort == order}
 }
 
 func viewLinks(v *visit, current cases.View, counts map[cases.View]int) []viewLink {
@@ -133,11 +153,6 @@ func capped(v *visit, n int) string {
 		return v.words.T("count.more_than", "N", cases.CountCap)
 	}
 	return v.words.Number(n)
-}
-
-func queueAddress(v *visit, change, to string) string {
-	q := v.keptFields(append(queueFields, change), change, to)
-	return withQuery("/queue", q)
 }
 
 func (s *Server) newQueueRow(v *visit, c cases.Summary, people map[cases.UserID]cases.User) queueRow {

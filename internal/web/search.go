@@ -2,6 +2,7 @@ package web
 
 import (
 	"fmt"
+	"net/url"
 	"strconv"
 	"strings"
 
@@ -15,20 +16,24 @@ type searchPage struct {
 	frame
 	Box      searchBox
 	Lead     string
-	Filters  []filterField
-	Narrowed bool   // whether a filter is set
+	Facets   facetPart
 	Found    string // how many, in words
 	Unknown  []string
 	Cut      string
 	Hits     []hitView
-	Try      []link // when nothing was found
+	Nothing  string // why nothing was found
+	Try      []link // and what to try
 	Previous string
 	Next     string
 	Newest   sortLink
 	Best     sortLink
 }
 
-type searchBox struct{ Value string }
+// searchBox asks anew, within what is chosen.
+type searchBox struct {
+	Value string
+	Kept  []hiddenField
+}
 
 type hitView struct {
 	Href, Reference, Subject, Lang, LangWord string
@@ -44,50 +49,69 @@ type passageView struct {
 	Segments      []cases.Segment
 }
 
+// The facets of a search, in their order: an employee's are of what she knows of
+// her own cases.
 var (
-	employeeFilters = []string{"obligation", "outcome", "platform", "lang", "status", "year"}
-	advisorFilters  = []string{"obligation", "outcome", "platform", "lang", "channel", "status", "election", "year"}
+	employeeFacets = []cases.Facet{cases.ByObligation, cases.ByOutcome, cases.ByPlatform, cases.ByLang, cases.ByStatus,
+		cases.ByYear}
+	advisorFacets = []cases.Facet{cases.ByObligation, cases.ByOutcome, cases.ByPlatform, cases.ByLang, cases.ByStatus,
+		cases.ByAdvisor, cases.ByChannel, cases.ByElection, cases.ByPolitical, cases.ByYear}
 )
 
 func (s *Server) search(v *visit) error {
-	page, err := strconv.Atoi(v.get("page"))
-	if err != nil || page < 1 {
-		page = 1
+	if to, untidy := v.tidied(); untidy {
+		return v.seeOther(to)
 	}
-	q := cases.Query{Text: v.get("q"), Filters: s.readFilters(v), Newest: v.get("sort") == string(cases.ByNewest), Page: page,
-		Size: searchPageSize}
+	n, err := s.searchNarrowing(v)
+	if err != nil {
+		return err
+	}
+	q := cases.Query{Text: v.get("q"), Filters: n.filters, Newest: isNewest(v), Page: pageOf(v), Size: searchPageSize}
 	found, err := s.Book.Search(v.ctx(), v.user, q)
 	if err != nil {
 		return err
 	}
-	return s.show(v, fiber.StatusOK, "search.html", s.newSearchPage(v, q, found))
+	return s.show(v, fiber.StatusOK, "search.html", s.newSearchPage(v, q, found, n))
+}
+
+func (s *Server) searchNarrowing(v *visit) (*narrowing, error) {
+	plain := url.Values{"q": {v.get("q")}}
+	if isNewest(v) {
+		plain.Set("sort", string(cases.ByNewest))
+	}
+	if !v.user.IsAdvisor() {
+		return s.readNarrowing(v, "/search", plain, employeeFacets, nil), nil
+	}
+	advisors, err := s.Book.Advisors(v.ctx(), v.user)
+	return s.readNarrowing(v, "/search", plain, advisorFacets, advisors), err
+}
+
+func isNewest(v *visit) bool { return v.get("sort") == string(cases.ByNewest) }
+
+func pageOf(v *visit) int {
+	page, err := strconv.Atoi(v.get("page"))
+	if err != nil {
+		return 1
+	}
+	return max(page, 1)
 }
 
 const searchPageSize = 20
 
-func (s *Server) newSearchPage(v *visit, q cases.Query, found cases.Results) searchPage {
-	w, names := v.words, employeeFilters
-	scope := "search.own"
-	if v.user.IsAdvisor() {
-		names, scope = advisorFilters, "search.all"
-	}
-	fields := append([]string{"q", "sort"}, names...)
-	address := func(change, to string) string {
-		return withQuery("/search", v.keptFields(append(fields, change), change, to))
-	}
+func (s *Server) newSearchPage(v *visit, q cases.Query, found cases.Results, n *narrowing) searchPage {
+	w := v.words
 	p := searchPage{
 		frame:   s.frame(v, w.T("search.title")),
-		Box:     searchBox{q.Text},
-		Lead:    w.T(scope),
-		Filters: s.filterFields(v, names, nil),
+		Box:     searchBox{q.Text, n.kept()},
+		Lead:    w.T("search.own"),
+		Facets:  n.part(found.Facets),
 		Found:   foundInWords(v, found),
 		Unknown: found.Unknown,
-		Best:    sortLink{address("sort", ""), !q.Newest},
-		Newest:  sortLink{address("sort", string(cases.ByNewest)), q.Newest},
+		Best:    sortLink{n.with("sort", ""), !q.Newest},
+		Newest:  sortLink{n.with("sort", string(cases.ByNewest)), q.Newest},
 	}
-	p.Wide = v.user.IsAdvisor()
-	for _, name := range names {
-		p.Narrowed = p.Narrowed || v.get(name) != ""
+	if p.Wide = v.user.IsAdvisor(); p.Wide {
+		p.Lead = w.T("search.all")
 	}
 	if found.Cut {
 		p.Cut = w.T("search.cut")
@@ -96,15 +120,46 @@ func (s *Server) newSearchPage(v *visit, q cases.Query, found cases.Results) sea
 		p.Hits = append(p.Hits, s.newHitView(v, h))
 	}
 	if q.Page > 1 {
-		p.Previous = address("page", fmt.Sprint(q.Page-1))
+		p.Previous = n.with("page", fmt.Sprint(q.Page-1))
 	}
 	if found.Total > q.Page*q.Size {
-		p.Next = address("page", fmt.Sprint(q.Page+1))
+		p.Next = n.with("page", fmt.Sprint(q.Page+1))
 	}
 	if len(found.Hits) == 0 {
-		p.Try = waysOut(v, q)
+		p.Nothing, p.Try = whyNothing(v, q, found, n), waysOut(v, q, found, n)
 	}
 	return p
+}
+
+// whyNothing says what left a page without a case.
+func whyNothing(v *visit, q cases.Query, found cases.Results, n *narrowing) string {
+	switch {
+	case found.Total > 0:
+		return v.words.T("search.nothing.page")
+	case q.Text != "" && n.isNarrow():
+		return v.words.T("search.nothing.both")
+	case q.Text != "":
+		return v.words.T("search.nothing.words")
+	case n.isNarrow():
+		return v.words.T("search.nothing.chosen")
+	}
+	return v.words.T("search.nothing.yet")
+}
+
+// waysOut offers what to try when nothing was found, one click each.
+func waysOut(v *visit, q cases.Query, found cases.Results, n *narrowing) []link {
+	if found.Total > 0 {
+		return []link{{n.with("page", ""), v.words.T("search.try_first")}}
+	}
+	var out []link
+	if plain := strings.NewReplacer(`"`, "", "«", "", "»", "").Replace(q.Text); plain != q.Text {
+		out = append(out, link{n.with("q", strings.TrimSpace(plain)), v.words.T("search.try_words")})
+	}
+	out = append(out, n.removals()...)
+	if q.Text != "" || n.isNarrow() {
+		out = append(out, link{n.path, v.words.T("search.try_everything")})
+	}
+	return out
 }
 
 func foundInWords(v *visit, found cases.Results) string {
@@ -115,18 +170,6 @@ func foundInWords(v *visit, found cases.Results) string {
 		return v.words.T("search.everything", "Count", found.Total)
 	}
 	return v.words.T("search.found", "Count", found.Total)
-}
-
-// waysOut offers what to try when nothing was found, one click each.
-func waysOut(v *visit, q cases.Query) []link {
-	var out []link
-	if plain := strings.NewReplacer(`"`, "", "«", "", "»", "").Replace(q.Text); plain != q.Text {
-		out = append(out, link{withQuery("/search", v.keptFields([]string{"q"}, "q", plain)), v.words.T("search.try_words")})
-	}
-	if len(v.form) > 1 && q.Text != "" {
-		out = append(out, link{withQuery("/search", v.keptFields([]string{"q"}, "", "")), v.words.T("search.try_no_filter")})
-	}
-	return append(out, link{"/search", v.words.T("search.try_everything")})
 }
 
 // statusFor is a status in the words the person meets on her other pages.

@@ -153,28 +153,32 @@ func queueFilters(w *world) {
 		{cases.Filters{Platforms: []cases.Platform{"facebook"}, Langs: []cases.Lang{cases.English}}, ""},
 		{cases.Filters{Channels: []cases.Channel{cases.Phone}}, "1"},
 		{cases.Filters{Statuses: []cases.Status{cases.InReview}}, "3"},
-		{cases.Filters{Advisor: w.dan.ID}, "2"},
-		{cases.Filters{Political: cases.Yes}, "2"},
-		{cases.Filters{Political: cases.No}, "5 1 3 4"},
-		{cases.Filters{Election: cases.Yes}, "2 3"},
-		{cases.Filters{Election: cases.No}, "5 1 4"},
+		{cases.Filters{Advisors: []cases.UserID{w.dan.ID}}, "2"},
+		{cases.Filters{Politicals: []cases.YesNo{cases.Yes}}, "2"},
+		{cases.Filters{Politicals: []cases.YesNo{cases.No}}, "5 1 3 4"},
+		{cases.Filters{Elections: []cases.YesNo{cases.Yes}}, "2 3"},
+		{cases.Filters{Elections: []cases.YesNo{cases.No}}, "5 1 4"},
 		{cases.Filters{Obligations: []cases.EntryCode{"LOYALTY"}}, "4"},
 		{cases.Filters{Outcomes: []cases.Outcome{cases.Referred}}, ""},
 		{cases.Filters{Reference: "VE-2026-0003"}, "3"},
 		{cases.Filters{Reference: "\x00\xff"}, ""},
-		{cases.Filters{Advisor: "\x00"}, ""},
+		{cases.Filters{Advisors: []cases.UserID{"\x00"}}, ""},
 		{cases.Filters{Obligations: []cases.EntryCode{"\x00", "LOYALTY"}, Platforms: []cases.Platform{"\xff", "x"}}, "4"},
-		{cases.Filters{}.Years(2025), "5"},
-		{cases.Filters{}.Years(2026), "1 2 3 4"},
+		{cases.Filters{Years: []int{2025}}, "5"},
+		{cases.Filters{Years: []int{2026}}, "1 2 3 4"},
+		{cases.Filters{Years: []int{2025, 2026}, Platforms: []cases.Platform{"facebook"}}, "1"},
+		{cases.Filters{Politicals: cases.YesNos(), Elections: cases.YesNos()}, "5 1 2 3 4"},
 		{cases.Filters{To: cases.Date{Year: 2025, Month: 12, Day: 30}}, ""},
 	} {
 		w.queueIs(cases.QueueQuery{Filters: x.f}, x.want)
 	}
 }
 
-func cappedCount(w *world) {
+// manyCases keeps so many of plainCase, each under an id of its own.
+func (w *world) manyCases(n int) {
+	w.Helper()
 	w.must(w.Store.Together(w.ctx, func(s cases.Store) error {
-		for i := range cases.CountCap + 5 {
+		for i := range n {
 			_, err := s.Create(w.ctx, cases.Receipt{}, 2026, func(n int) (*cases.Case, cases.Change, error) {
 				c := plainCase(n)
 				c.ID = cases.CaseID(fmt.Sprintf("c%d", i))
@@ -186,6 +190,10 @@ func cappedCount(w *world) {
 		}
 		return nil
 	}))
+}
+
+func cappedCount(w *world) {
+	w.manyCases(cases.CountCap + 5)
 	page, err := w.Store.Queue(w.ctx, w.chloe, cases.QueueQuery{})
 	w.must(err)
 	found, err := w.Store.Search(w.ctx, w.chloe, cases.Query{Text: "common"})

@@ -131,7 +131,7 @@ func typedFilters(w *world) {
 		w.finds(w.dan, names, x.text, x.office)
 		w.finds(w.amira, names, x.text, x.own)
 	}
-	r, err := w.Store.Search(w.ctx, w.amira, cases.Query{Filters: cases.Filters{Political: cases.No}})
+	r, err := w.Store.Search(w.ctx, w.amira, cases.Query{Filters: cases.Filters{Politicals: []cases.YesNo{cases.No}}})
 	w.must(err)
 	if len(r.Hits) != 0 {
 		w.Error("a filter that is the office's matched a filer's own cases")

@@ -54,6 +54,7 @@ func Run(t *testing.T, open func(t *testing.T, o store.Options) Opened) {
 		{"visibility", visibilityTests},
 		{"queue", queueTests},
 		{"search", searchTests},
+		{"facets", facetTests},
 		{"people", peopleTests},
 		{"code", codeTests},
 		{"calls", callTests},
@@ -94,6 +95,7 @@ type world struct {
 	chloe, dan    cases.User // advisors
 	clock         *clock
 	random        *dice
+	zone          *time.Location // of the office
 }
 
 func newWorld(t *testing.T, open func(*testing.T, store.Options) Opened) *world {
@@ -102,7 +104,7 @@ func newWorld(t *testing.T, open func(*testing.T, store.Options) Opened) *world 
 	if err != nil {
 		t.Fatal(err)
 	}
-	w := &world{T: t, ctx: t.Context(), random: newDice(), clock: newClock()}
+	w := &world{T: t, ctx: t.Context(), random: newDice(), clock: newClock(), zone: zone}
 	w.Opened = open(t, store.Options{Now: w.clock.now, Random: w.random, Zone: zone})
 	w.book = cases.NewBook(cases.Parts{Store: w.Store, Calendar: calendar.New(zone), Now: w.clock.now,
 		Random: w.random, NFC: norm.NFC.String})
