@@ -78,7 +78,9 @@ func (d *discovery) get(ctx context.Context) (*endpoints, error) {
 	if d.found != nil {
 		return d.found, nil
 	}
-	if d.err != nil && d.now().Sub(d.tried) < d.wait {
+	// A clock set back makes the last try one of the future, which must not keep
+	// everybody out until that moment comes.
+	if since := d.now().Sub(d.tried); d.err != nil && since >= 0 && since < d.wait {
 		return nil, d.err
 	}
 	return d.try()

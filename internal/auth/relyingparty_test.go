@@ -152,6 +152,20 @@ func TestDiscoveryIsTriedAgainAfterAFailureButNotAtOnce(t *testing.T) {
 	}
 }
 
+func TestAClockThatIsSetBackDoesNotKeepEverybodyOut(t *testing.T) {
+	o := newOffice(t, nil)
+	o.fail["/.well-known/openid-configuration"] = 503
+	o.now = o.now.AddDate(0, 0, 1)
+	if _, _, err := o.rp.Begin(t.Context(), o.ask); !errors.Is(err, auth.ErrUnavailable) {
+		t.Fatalf("got %v, want %v", err, auth.ErrUnavailable)
+	}
+	delete(o.fail, "/.well-known/openid-configuration")
+	o.now = o.now.AddDate(0, 0, -1)
+	if _, _, err := o.rp.Begin(t.Context(), o.ask); err != nil {
+		t.Errorf("once the clock is right and the provider back: got %v, want none", err)
+	}
+}
+
 // The first person's request discovers the provider; that she then closes her
 // browser must not break sign-in for the next.
 func TestDiscoveryOutlivesTheRequestThatBeganIt(t *testing.T) {
