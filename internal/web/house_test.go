@@ -56,6 +56,7 @@ type house struct {
 	*testing.T
 	store    *store.Store
 	path     string
+	database string // of PostgreSQL; empty for the SQLite file
 	book     *cases.Book
 	sessions *auth.Sessions
 	server   *web.Server
@@ -96,7 +97,13 @@ type change func(*web.Parts)
 
 func newHouse(t *testing.T, changes ...change) *house {
 	t.Helper()
-	h := &house{T: t, people: map[string]cases.User{}, logged: &logged{}, outside: &outside{},
+	return newHouseOn(t, "", changes...)
+}
+
+// newHouseOn keeps its casebook in that database.
+func newHouseOn(t *testing.T, database string, changes ...change) *house {
+	t.Helper()
+	h := &house{T: t, database: database, people: map[string]cases.User{}, logged: &logged{}, outside: &outside{},
 		path: filepath.Join(t.TempDir(), "casebook.db"),
 		now:  time.Date(2026, time.November, 18, 15, 4, 0, 0, time.UTC)}
 	h.openStore()
@@ -116,7 +123,7 @@ func (h *house) clock() time.Time { return h.now }
 
 func (h *house) openStore() {
 	h.Helper()
-	kept, err := store.Open(h.Context(), store.Options{Path: h.path, Now: h.clock, Zone: zone(h.T)})
+	kept, err := store.Open(h.Context(), store.Options{Path: h.path, DatabaseURL: h.database, Now: h.clock, Zone: zone(h.T)})
 	if err != nil {
 		h.Fatal(err)
 	}
