@@ -172,6 +172,7 @@ func (h house) server(book *cases.Book) (*web.Server, error) {
 	p.Sessions = auth.NewSessions(h.store, auth.Limits{}, nil)
 	p.Version, p.Ready = versionText(), h.store.Check
 	p.IsBusy = func(err error) bool { return errors.Is(err, store.ErrBusy) }
+	p.IsUnsure = func(err error) bool { return errors.Is(err, store.ErrUnsure) }
 	p.IsFull = func(err error) bool { return errors.Is(err, store.ErrFull) }
 	p.Marking = h.office.marking()
 	return web.New(p)

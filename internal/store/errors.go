@@ -2,8 +2,12 @@ package store
 
 import (
 	"context"
+	"database/sql"
+	"database/sql/driver"
 	"errors"
 	"fmt"
+	"io"
+	"net"
 
 	"github.com/jackc/pgx/v5/pgconn"
 
@@ -15,6 +19,10 @@ import (
 var (
 	// ErrBusy: somebody else holds the database; trying again helps.
 	ErrBusy = errors.New("the database is busy")
+	// ErrUnsure: the connection was lost while a transaction was committed.
+	// Alone among these it does not tell that nothing was written; the same
+	// form, sent again, is taken once.
+	ErrUnsure = errors.New("the database was lost in the middle of a commit")
 	// ErrFull: there is no room left to write; reading still works.
 	ErrFull = errors.New("the disk of the database is full")
 	// ErrNewer: a later version of the program wrote this database.
@@ -34,6 +42,7 @@ const (
 	full
 	duplicate
 	rolledBack // by the server, to be tried again
+	lost       // the connection to the server
 )
 
 // postgresTrouble holds the codes of appendix A of the PostgreSQL manual.
@@ -44,6 +53,10 @@ var postgresTrouble = map[string]trouble{
 	"55P03": busy,       // lock not available
 	"53300": busy,       // too many connections
 	"57P03": busy,       // starting up
+	"57P01": lost,       // shut down by its administrator
+	"57P02": lost,       // shut down at once
+	"57P05": lost,       // idle for too long
+	"25P03": lost,       // idle in a transaction for too long
 	"53100": full,
 	"53200": busy, // out of memory
 }
@@ -53,10 +66,22 @@ func troubleOf(err error) trouble {
 	if errors.As(err, &pg) {
 		return postgresTrouble[pg.Code]
 	}
+	if isLost(err) {
+		return lost
+	}
 	if code, ok := sqliteCode(err); ok {
 		return sqliteTrouble(code)
 	}
 	return other
+}
+
+// isLost recognises a connection that ended, or could not be made. Only the
+// driver of PostgreSQL has any.
+func isLost(err error) bool {
+	var connecting *pgconn.ConnectError
+	var network *net.OpError
+	return errors.As(err, &connecting) || errors.As(err, &network) || pgconn.SafeToRetry(err) || pgconn.Timeout(err) ||
+		errors.Is(err, io.ErrUnexpectedEOF) || errors.Is(err, driver.ErrBadConn) || errors.Is(err, sql.ErrConnDone)
 }
 
 // sqliteTrouble reads an extended result code (sqlite.org/rescode.html), whose
@@ -80,7 +105,10 @@ func fault(ctx context.Context, err error) error {
 		return err
 	}
 	switch troubleOf(err) {
-	case busy, rolledBack:
+	case busy, rolledBack, lost:
+		if errors.Is(err, ErrUnsure) {
+			return err
+		}
 		return fmt.Errorf("%w: %w", ErrBusy, err)
 	case full:
 		return fmt.Errorf("%w: %w", ErrFull, err)

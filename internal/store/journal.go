@@ -16,8 +16,8 @@ import (
 // together is how many writers share one transaction of the journal at most.
 const together = 64
 
-// errClosed: the program is stopping.
-var errClosed = errors.New("the casebook is closed")
+// errClosed: the program is stopping; the one that comes after it is not.
+var errClosed = fmt.Errorf("%w: the casebook is closed", ErrBusy)
 
 // errBroken: the database gave the whole transaction up with one part of it.
 var errBroken = errors.New("the shared transaction was given up")

@@ -134,6 +134,9 @@ func (s *Store) transact(ctx context.Context, g *gorm.DB, how *sql.TxOptions, do
 	done = true
 	if err := tx.Commit().Error; err != nil {
 		tx.Rollback()
+		if troubleOf(err) == lost {
+			return fmt.Errorf("%w: %w", ErrUnsure, err)
+		}
 		return fmt.Errorf("commit: %w", err)
 	}
 	return nil

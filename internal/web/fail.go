@@ -27,6 +27,9 @@ var internalFault = refusal{fiber.StatusInternalServerError, "internal"}
 
 // refusalOf decides which page answers an error.
 func (s *Server) refusalOf(err error) refusal {
+	if s.IsUnsure != nil && s.IsUnsure(err) { // also when it was our deadline that cut the commit off
+		return refusal{fiber.StatusServiceUnavailable, "unsure"}
+	}
 	switch cases.KindOf(err) {
 	case cases.NotFound:
 		return refusal{fiber.StatusNotFound, "not_found"}
@@ -133,6 +136,13 @@ func (s *Server) fail(c *fiber.Ctx, err error) error {
 		s.protect(c)
 	}
 	r := s.refusalOf(err)
+	if r.status >= fiber.StatusInternalServerError {
+		s.readUnread(v)
+		r = ofReading(r, c.Method())
+	}
+	if r.status == fiber.StatusServiceUnavailable {
+		c.Set(fiber.HeaderRetryAfter, retryAfter)
+	}
 	if r.status >= fiber.StatusInternalServerError || r.name == "sign_in_rejected" {
 		s.Log.ErrorContext(v.ctx(), "request failed", "request", v.number, "method", c.Method(),
 			"route", c.Route().Path, "error", err)
@@ -145,6 +155,28 @@ func (s *Server) fail(c *fiber.Ctx, err error) error {
 		return c.Status(r.status).SendString(page.Title)
 	}
 	return nil
+}
+
+// retryAfter is when a passing trouble is worth another try, in seconds
+// (RFC 9110, 10.2.3).
+const retryAfter = "30"
+
+// readUnread reads the form of a request that broke before its form was read:
+// a database that does not answer is met first when the session is looked for,
+// and what was typed must come back all the same.
+func (s *Server) readUnread(v *visit) {
+	if v.form == nil {
+		_ = s.readFields(v) // what cannot be read cannot be given back
+	}
+}
+
+// ofReading says of a full disk what it means for who only reads: a case is
+// shown to nobody while the ledger cannot hold that it was.
+func ofReading(r refusal, method string) refusal {
+	if r.name == "full" && isSafe(method) {
+		r.name = "full_reading"
+	}
+	return r
 }
 
 func (s *Server) newRefusalPage(v *visit, r refusal, err error) refusalPage {

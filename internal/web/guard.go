@@ -146,10 +146,17 @@ func (s *Server) limitTime(c *fiber.Ctx) error {
 // readForm reads the fields of a request. Bodies are counted here, because
 // with streaming fasthttp enforces no limit.
 func (s *Server) readForm(c *fiber.Ctx) error {
-	v := visitOf(c)
+	if err := s.readFields(visitOf(c)); err != nil {
+		return err
+	}
+	return c.Next()
+}
+
+func (s *Server) readFields(v *visit) error {
+	c := v.c
 	v.form = parseFields(string(c.Request().URI().QueryString()))
 	if isSafe(c.Method()) || s.isProviders(c) {
-		return c.Next()
+		return nil
 	}
 	body, err := readBody(c)
 	if err != nil {
@@ -160,7 +167,7 @@ func (s *Server) readForm(c *fiber.Ctx) error {
 		return fiber.ErrUnsupportedMediaType
 	}
 	v.form = parseFields(string(body))
-	return c.Next()
+	return nil
 }
 
 // parseFields keeps the fields that can be read and lets go of the others.

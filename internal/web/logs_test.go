@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"example.org/casebook/internal/cases"
+	"example.org/casebook/internal/i18n"
 	"example.org/casebook/internal/web"
 )
 
@@ -65,18 +66,44 @@ func TestAFaultIsLoggedOnceWithTheNumberSheIsTold(t *testing.T) {
 	}
 }
 
+func TestWhatWasTypedComesBackWhenNotEvenTheSessionCanBeLookedFor(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t)
+	for route, f := range forms(h) {
+		if f.filled.Get("text") == "" {
+			continue
+		}
+		x := h.fill(route, f, cases.English)
+		defer func() {
+			if p := x.send().is(500); !strings.Contains(p.body, f.filled.Get("text")) {
+				t.Errorf("%s: the page does not give the text back: %s", route, p.text("main"))
+			}
+		}()
+	}
+	h.must(h.store.Close(), "close the casebook")
+}
+
 func TestAStoreThatIsFullOrBusyIsToldSo(t *testing.T) {
 	t.Parallel()
 	full, busy := errors.New("disk full"), errors.New("locked")
 	for _, c := range []struct {
-		err    error
-		status int
-	}{{full, 507}, {busy, 503}, {errors.New("else"), 500}} {
+		err        error
+		status     int
+		name, wait string
+	}{{full, 507, "full_reading", ""}, {busy, 503, "busy", "30"}, {errors.New("unsure"), 503, "unsure", "30"},
+		{errors.New("else"), 500, "internal", ""}} {
 		h := newHouse(t, func(p *web.Parts) {
 			p.Demo.Letters = func() []web.DemoLetter { panic(c.err) }
 			p.IsFull = func(err error) bool { return strings.Contains(err.Error(), full.Error()) }
+			p.IsUnsure = func(err error) bool { return strings.Contains(err.Error(), "unsure") }
 			p.IsBusy = func(err error) bool { return strings.Contains(err.Error(), busy.Error()) }
 		})
-		h.as(noor).get("/demo/letters").is(c.status)
+		p := h.as(noor).get("/demo/letters").is(c.status)
+		if got := p.text("h1"); got != i18n.For(cases.English).T("refusal."+c.name+".title") {
+			t.Errorf("%v: the page is called %q", c.err, got)
+		}
+		if got := p.header.Get("Retry-After"); got != c.wait {
+			t.Errorf("%v: Retry-After is %q, want %q", c.err, got, c.wait)
+		}
 	}
 }

@@ -39,6 +39,9 @@ type Parts struct {
 	Ready func(context.Context) error
 	// IsFull and IsBusy tell the store's passing troubles from faults of ours.
 	IsFull, IsBusy func(error) bool
+	// IsUnsure tells that a change may have been kept or not: the database was
+	// lost in the middle of it.
+	IsUnsure func(error) bool
 	// Changed is called after every change: letters may be waiting.
 	Changed func()
 	// Demo is the demonstration's own pages; nil outside it.
