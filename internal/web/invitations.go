@@ -60,15 +60,24 @@ func (s *Server) showInvitation(v *visit, refused error) error {
 			return hidden(err)
 		}
 	}
-	offer, needsSpoken, err := s.Book.ToAnswer(v.ctx(), v.user, id, v.get("code"))
+	offer, needsSpoken, err := s.Book.ToAnswer(v.ctx(), v.user, id, letterCode(v))
 	if err != nil {
 		return hidden(err)
 	}
-	p := invitationPage{frame: s.frame(v, v.words.T("invitation.title")), Form: f, Code: v.get("code"),
+	p := invitationPage{frame: s.frame(v, v.words.T("invitation.title")), Form: f, Code: letterCode(v),
 		Offer: s.newOfferView(v, offer), NeedsSpoken: needsSpoken, Spoken: f.text("spoken", "", 0).as(kindLine),
 		Decline: invitationPath(id) + "/decline"}
 	p.switchesForm(f.ID, f.Action)
 	return s.show(v, status, "invitation.html", p)
+}
+
+// letterCode is the code of the letter: in the letter's link, and then in the
+// form. There the name "code" is taken, by the version of the Code.
+func letterCode(v *visit) string {
+	if isSafe(v.c.Method()) {
+		return v.get("code")
+	}
+	return v.get("letter_code")
 }
 
 // hidden says of what is not hers to know that it is no invitation.
@@ -87,7 +96,7 @@ func (s *Server) acceptInvitation(v *visit) error {
 	if err != nil {
 		return errNoInvitation
 	}
-	of, err := s.Book.Accept(v.ctx(), v.user, id, cases.Proof{Code: v.get("code"), Spoken: v.get("spoken")})
+	of, err := s.Book.Accept(v.ctx(), v.user, id, cases.Proof{Code: letterCode(v), Spoken: v.get("spoken")})
 	if err != nil {
 		return s.showInvitation(v, err)
 	}
@@ -102,7 +111,7 @@ func (s *Server) declineInvitation(v *visit) error {
 	if err != nil {
 		return errNoInvitation
 	}
-	if err := s.Book.Decline(v.ctx(), v.user, id, v.get("code")); err != nil {
+	if err := s.Book.Decline(v.ctx(), v.user, id, letterCode(v)); err != nil {
 		return hidden(err)
 	}
 	return v.seeOther(declinedPath)
