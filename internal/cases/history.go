@@ -29,9 +29,12 @@ type History struct {
 const maxActs = 300
 
 // isFilersToKnow says which acts stand in the history that the filer reads:
-// what she did herself, and what changed something she sees. Annotations,
+// what she did herself, what was recorded for her, and what changed something
+// she sees. Annotations,
 // notes, the priority and who was asked to take the case are the office's.
-func (a Action) isFilersToKnow() bool { return a == Submit || a == ImportAct || a.IsShared() }
+func (a Action) isFilersToKnow() bool {
+	return a == Submit || a == LogCall || a == ImportAct || a.IsShared()
+}
 
 // History tells what happened to a case that was opened. The filer's own
 // openings are in it for nobody: when she reads an answer is her affair.

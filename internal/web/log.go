@@ -99,7 +99,7 @@ func (s *Server) newLogPage(v *visit, f *form) logPage {
 		p.Subject.DescribedBy = p.Subject.ID + "-error"
 	}
 	p.Situation.Label, p.Situation.Hint = w.T("call.situation"), w.T("call.situation_hint")
-	p.Stage.Label = w.T("call.stage")
+	p.Stage.Label, p.NeededBy.Label, p.AnswerLang.Label = w.T("call.stage"), w.T("call.needed_by"), w.T("call.answer_lang")
 	p.FactsOpen = anyProblem(p.Facts) || anyValue(p.Facts)
 	p.switchesForm(f.ID, "/log")
 	return p
