@@ -6,9 +6,11 @@ import (
 	"log/slog"
 	"net/http"
 	"net/url"
+	"slices"
 	"time"
 
 	"github.com/gofiber/fiber/v2"
+	"github.com/valyala/fasthttp"
 
 	"example.org/casebook/internal/auth"
 	"example.org/casebook/internal/cases"
@@ -91,6 +93,7 @@ func New(p Parts) (*Server, error) {
 	}
 	s := &Server{Parts: p, pages: pages, assets: a}
 	s.app = fiber.New(s.settings())
+	s.app.Server().Handler = s.refuseUnknownMethods(s.app.Server().Handler)
 	s.guard()
 	s.mount()
 	return s, nil
@@ -115,6 +118,24 @@ func (s *Server) settings() fiber.Config {
 		WriteTimeout:                 writeTimeout,
 		IdleTimeout:                  idleTimeout,
 		ErrorHandler:                 s.fail,
+	}
+}
+
+// refuseUnknownMethods gives our own page to a method that nobody defined;
+// fiber would answer before any handler of ours, in plain English words.
+func (s *Server) refuseUnknownMethods(next fasthttp.RequestHandler) fasthttp.RequestHandler {
+	return func(ctx *fasthttp.RequestCtx) {
+		if slices.Contains(fiber.DefaultMethods, string(ctx.Method())) {
+			next(ctx)
+			return
+		}
+		c := s.app.AcquireCtx(ctx)
+		defer s.app.ReleaseCtx(c)
+		v := visitOf(c)
+		v.speak(s.knownLanguage(v))
+		if err := s.fail(c, fiber.ErrBadRequest); err != nil {
+			ctx.SetStatusCode(fasthttp.StatusBadRequest)
+		}
 	}
 }
 

@@ -81,9 +81,14 @@ func TestRequestsNoBrowserSendsAreRefused(t *testing.T) {
 func TestAMethodThatDoesNotExistIsRefused(t *testing.T) {
 	t.Parallel()
 	h := newHouse(t)
-	p := sendRaw(t, h.wire(), "BREW /contact HTTP/1.1\r\nHost: localhost:8080\r\n\r\n").is(http.StatusBadRequest)
-	if len(p.body) > 100 || strings.Contains(p.body, "BREW") {
-		t.Errorf("the answer is %q", p.body)
+	address := h.wire()
+	for lang, want := range map[string]string{"en": `<html lang="en"`, "fr": `<html lang="fr"`} {
+		p := sendRaw(t, address, "BREW /contact HTTP/1.1\r\nHost: localhost:8080\r\nAccept-Language: "+lang+"\r\n\r\n").is(http.StatusBadRequest)
+		p.isGuarded(lang)
+		p.holdsNone("BREW")
+		if !strings.Contains(p.body, want) {
+			t.Errorf("got %q, want our page with %q", p.body, want)
+		}
 	}
 }
 
