@@ -12,7 +12,7 @@ TOOLS = $(GO) tool -modfile=tools.mod
 #   G117  secrets in configuration structs: they are how secrets come in
 GOSEC_LEFT_OUT = G104,G115,G117,G304
 
-.PHONY: build test tools lint bench
+.PHONY: build test model tools lint bench
 
 build: ## bin/casebook
 	$(GO) build -trimpath -o bin/casebook ./cmd/casebook
@@ -20,6 +20,9 @@ build: ## bin/casebook
 test: tools ## every test: first without a C compiler, then with, and the race detector
 	CGO_ENABLED=0 $(GO) test ./...
 	CGO_ENABLED=1 $(GO) test -race -timeout 15m -tags e2e ./...
+
+model: tools ## 20 000 random lives of cases on each database, against the model; other: make model MODEL_FLAGS='-sequences 500 -acts 60 -seed 7'
+	$(GO) test -tags e2e -timeout 12h -v -run '^TestLives' ./internal/modeltest -for 0 $(or $(MODEL_FLAGS),-sequences 20000)
 
 tools: ## what the tests need and a bare Debian lacks
 	@.ci/install
