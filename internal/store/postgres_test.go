@@ -3,6 +3,7 @@
 package store_test
 
 import (
+	"errors"
 	"os"
 	"strings"
 	"testing"
@@ -71,5 +72,26 @@ func TestWhatPostgreSQLRollsBackIsTriedAgain(t *testing.T) {
 	c, err := s.Case(t.Context(), "c")
 	if err != nil || c.Reference != cases.Reference(2026, 1) || asked != 2 {
 		t.Errorf("got %v, %v, decided %d times; want the first number at the second time", c, err, asked)
+	}
+}
+
+// A connection that ends before the commit has written nothing; one that ends
+// in the middle of it leaves the question open, and the same form settles it.
+func TestALostConnectionIsAPassingTrouble(t *testing.T) {
+	s := openPostgres(t, store.Options{})
+	store.Exec(t.Context(), t, s, `CREATE FUNCTION falls() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+		PERFORM pg_terminate_backend(pg_backend_pid()); RETURN NULL; END; $$`)
+	for when, want := range map[string]error{
+		"TRIGGER falls AFTER INSERT ON cases FOR EACH ROW":                                          store.ErrBusy,
+		"CONSTRAINT TRIGGER falls AFTER INSERT ON cases DEFERRABLE INITIALLY DEFERRED FOR EACH ROW": store.ErrUnsure,
+	} {
+		store.Exec(t.Context(), t, s, "CREATE "+when+" EXECUTE FUNCTION falls()")
+		if err := fileOne(t.Context(), s, "c", func() error { return nil }); !errors.Is(err, want) {
+			t.Errorf("%s: got %v, want %v", when, err, want)
+		}
+		store.Exec(t.Context(), t, s, "DROP TRIGGER falls ON cases")
+	}
+	if err := fileOne(t.Context(), s, "c", func() error { return nil }); err != nil {
+		t.Errorf("once the server is back: got %v, want it filed", err)
 	}
 }

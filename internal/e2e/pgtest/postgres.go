@@ -243,3 +243,20 @@ func (c *cluster) command(program string, args ...string) *exec.Cmd {
 	cmd.SysProcAttr = &syscall.SysProcAttr{Credential: c.as}
 	return cmd
 }
+
+// Crash ends the server of this test binary at once, as a machine that falls
+// does ("immediate" in the words of pg_ctl), starts it again and waits until it
+// answers. What was committed is there: the files were written, if not flushed.
+func Crash(t testing.TB) {
+	t.Helper()
+	shared.Lock()
+	defer shared.Unlock()
+	if shared.cluster == nil {
+		t.Fatal("no server was started")
+	}
+	_ = shared.cluster.server.Process.Signal(syscall.SIGQUIT)
+	<-shared.cluster.ended
+	if err := shared.cluster.run(); err != nil {
+		t.Fatalf("start PostgreSQL again: %v", err)
+	}
+}
