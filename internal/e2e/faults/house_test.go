@@ -6,7 +6,6 @@ import (
 	"bytes"
 	"context"
 	"errors"
-	"fmt"
 	"net"
 	"net/http"
 	"os/exec"
@@ -252,4 +251,13 @@ func (f *filings) areKept(p *person) {
 	}
 }
 
-func wordOf(key string) string { return "Zword " + fmt.Sprint(key) + " end." }
+func wordOf(key string) string { return "Zword " + key + " end." }
+
+// addresses are the different cases that were filed.
+func (f *filings) addresses() map[string]bool {
+	all := map[string]bool{}
+	for _, a := range f.all {
+		all[a] = true
+	}
+	return all
+}
