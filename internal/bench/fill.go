@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -74,6 +75,16 @@ func (f filling) make(ctx context.Context) error {
 		return err
 	}
 	return os.WriteFile(f.stampFile(), b, 0o600)
+}
+
+// settle folds what was filed into the index, as the program does all the time:
+// a casebook that grew in years has no more to catch up with than a small one.
+func (f filling) settle(ctx context.Context) error {
+	kept, err := store.Open(ctx, f.options)
+	if err != nil {
+		return err
+	}
+	return errors.Join(kept.Migrate(ctx), kept.Settle(ctx), kept.Close())
 }
 
 // addPeople makes the accounts: those the load signs in as, and the others.

@@ -33,6 +33,15 @@ func (p measuredPage) ratio() float64 {
 	return p.Ours.PerSecond / p.Bare.PerSecond
 }
 
+// ofBare is what part of our processor time the bare handler takes for its
+// page: what else the machine does disturbs it less than ratio.
+func (p measuredPage) ofBare() float64 {
+	if p.Ours.CPU == 0 {
+		return 0
+	}
+	return p.Bare.CPU / p.Ours.CPU
+}
+
 type measuredSubmit struct {
 	figures
 	Acknowledged int    `json:"acknowledged"`

@@ -39,6 +39,9 @@ func (s setting) copyOf(ctx context.Context) (place, error) {
 			return place{}, fmt.Errorf("make the casebook: %w", err)
 		}
 	}
+	if err := f.settle(ctx); err != nil {
+		return place{}, err
+	}
 	work := place{folder: filepath.Join(s.folder, "work")}
 	if err := os.RemoveAll(work.folder); err != nil {
 		return place{}, err
@@ -74,6 +77,9 @@ func (s setting) copyInCluster(ctx context.Context) (place, error) {
 		if err := s.cluster.do("vacuumdb", "--host", s.cluster.home, "--username", owner, "--analyze", "--quiet", name); err != nil {
 			return place{}, err
 		}
+	}
+	if err := f.settle(ctx); err != nil {
+		return place{}, err
 	}
 	if err := s.cluster.create("work", "--template", name); err != nil {
 		return place{}, err
