@@ -73,11 +73,14 @@ func (w *Words) addCatalogues(bundle *i18n.Bundle) {
 		if err != nil {
 			panic(fmt.Errorf("read %s: %w", name, err))
 		}
+		var others []*i18n.Message // for the library: what is ready is not asked of it
 		for _, m := range f.Messages {
 			typesetMessage(w.Lang, m)
-			w.prepare(m)
+			if !w.prepare(m) {
+				others = append(others, m)
+			}
 		}
-		if err := bundle.AddMessages(language.MustParse(string(w.Lang)), f.Messages...); err != nil {
+		if err := bundle.AddMessages(language.MustParse(string(w.Lang)), others...); err != nil {
 			panic(fmt.Errorf("read %s: %w", name, err))
 		}
 	}
@@ -87,10 +90,10 @@ func (w *Words) addCatalogues(bundle *i18n.Bundle) {
 var argument = regexp.MustCompile(`{{\.(\w+)}}`)
 
 // prepare makes a sentence ready that has one form. Those with a plural are the
-// library's to choose.
-func (w *Words) prepare(m *i18n.Message) {
+// library's to choose; false for them.
+func (w *Words) prepare(m *i18n.Message) bool {
 	if m.One != "" || m.Many != "" {
-		return
+		return false
 	}
 	var parts []string // text, name, text, name, text
 	from := 0
@@ -101,11 +104,13 @@ func (w *Words) prepare(m *i18n.Message) {
 	rest := m.Other[from:]
 	switch {
 	case strings.Contains(rest, "{{"): // not of our usual kind
+		return false
 	case len(parts) == 0:
 		w.plain[m.ID] = rest
 	default:
 		w.cut[m.ID] = append(parts, rest)
 	}
+	return true
 }
 
 // T is the sentence of a key, with named arguments in pairs: T("queue.late",

@@ -1,9 +1,11 @@
 package i18n
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/nicksnyder/go-i18n/v2/i18n"
+	"golang.org/x/text/language"
 
 	"example.org/casebook/internal/cases"
 )
@@ -25,7 +27,7 @@ func TestAPreparedSentenceIsWhatTheLibrarySays(t *testing.T) {
 				args[parts[i]] = value
 				pairs = append(pairs, parts[i], value)
 			}
-			want, err := w.local.Localize(&i18n.LocalizeConfig{MessageID: key, TemplateData: w.written(args)})
+			want, err := library(t, l, key, parts).Localize(&i18n.LocalizeConfig{MessageID: key, TemplateData: w.written(args)})
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -37,4 +39,21 @@ func TestAPreparedSentenceIsWhatTheLibrarySays(t *testing.T) {
 			}
 		}
 	}
+}
+
+// library knows the one sentence, put together again.
+func library(t *testing.T, l cases.Lang, key string, parts []string) *i18n.Localizer {
+	t.Helper()
+	var whole strings.Builder
+	for i, part := range parts {
+		if i%2 == 1 {
+			part = "{{." + part + "}}"
+		}
+		whole.WriteString(part)
+	}
+	bundle := i18n.NewBundle(language.English)
+	if err := bundle.AddMessages(language.MustParse(string(l)), &i18n.Message{ID: key, Other: whole.String()}); err != nil {
+		t.Fatal(err)
+	}
+	return i18n.NewLocalizer(bundle, string(l))
 }

@@ -36,8 +36,9 @@ type sortLink struct {
 
 // queueRow is a case in one line of the queue.
 type queueRow struct {
-	Href, Reference, Subject string
-	Lang, LangWord           string
+	ID                       cases.CaseID
+	Reference, Subject       string
+	Lang, LangWord, LangCode string
 	Due                      promiseView
 	Needed, Submitted        string
 	Status                   statusWord
@@ -161,8 +162,8 @@ func (s *Server) newQueueRow(v *visit, c cases.Summary, people map[cases.UserID]
 		due = c.NeededBy
 	}
 	row := queueRow{
-		Href: casePath(c.ID), Reference: c.Reference, Subject: c.Subject,
-		Lang: string(c.Lang), LangWord: v.words.T("lang." + string(c.Lang)),
+		ID: c.ID, Reference: c.Reference, Subject: c.Subject,
+		Lang: string(c.Lang), LangWord: v.words.T("lang." + string(c.Lang)), LangCode: strings.ToUpper(string(c.Lang)),
 		Needed:    v.words.Short(c.NeededBy),
 		Submitted: v.words.Short(cases.DateOf(c.SubmittedAt, s.Zone)),
 		Status:    officeStatus(v, c.Status),

@@ -18,14 +18,19 @@ import (
 // pages are the templates, each parsed with the layout once per language, so
 // that "t" is bound when it is parsed and no request shares another's words.
 // (fiber's own engine has one name space for all pages: each would get the
-// last page's title.)
+// last page's title.) A page is parsed when it is first shown: parsing all took
+// a third of the time to start, and most people see few of them. That each can
+// be parsed is a test's to find.
 type pages struct {
-	byLang map[cases.Lang]map[string]*template.Template
+	byLang map[cases.Lang]map[string]parsed
 	spare  sync.Pool
 }
 
+// parsed gives a page's template, parsed at the first call.
+type parsed func() (*template.Template, error)
+
 func parsePages(a *assets) (*pages, error) {
-	p := &pages{byLang: map[cases.Lang]map[string]*template.Template{}}
+	p := &pages{byLang: map[cases.Lang]map[string]parsed{}}
 	p.spare.New = func() any { return new(bytes.Buffer) }
 	for _, l := range cases.Langs() {
 		set, err := parseLang(l, a)
@@ -37,8 +42,9 @@ func parsePages(a *assets) (*pages, error) {
 	return p, nil
 }
 
-// parseLang parses every page of views/ with the layout and the partials.
-func parseLang(l cases.Lang, a *assets) (map[string]*template.Template, error) {
+// parseLang parses the layout and the partials, with which every page of views/
+// will be.
+func parseLang(l cases.Lang, a *assets) (map[string]parsed, error) {
 	words := i18n.For(l)
 	base, err := template.New("layout").Funcs(template.FuncMap{
 		"t":     words.T,
@@ -56,16 +62,23 @@ func parseLang(l cases.Lang, a *assets) (map[string]*template.Template, error) {
 		"t":     words.Plain,
 		"asset": func(name string) (string, bool) { return a.address(name), true },
 	}
-	set := make(map[string]*template.Template, len(names))
+	set := make(map[string]parsed, len(names))
 	for _, name := range names {
-		t, err := template.Must(base.Clone()).ParseFS(views.FS, name)
-		if err != nil {
-			return nil, fmt.Errorf("parse %s: %w", name, err)
-		}
-		fixWords(t, fixed)
-		set[name] = t
+		set[name] = sync.OnceValues(func() (*template.Template, error) { return parsePage(base, name, fixed) })
 	}
 	return set, nil
+}
+
+func parsePage(base *template.Template, name string, fixed map[string]func(string) (string, bool)) (*template.Template, error) {
+	page, err := base.Clone() // base is never shown itself, so it can always be cloned
+	if err == nil {
+		page, err = page.ParseFS(views.FS, name)
+	}
+	if err != nil {
+		return nil, fmt.Errorf("parse %s: %w", name, err)
+	}
+	fixWords(page, fixed)
+	return page, nil
 }
 
 // wordIn is a sentence in the language of a part of the page, where that is
@@ -84,17 +97,26 @@ func pageNames() ([]string, error) {
 	return names, err
 }
 
+// page is a page's template in a language.
+func (p *pages) page(l cases.Lang, name string) (*template.Template, error) {
+	parse, ok := p.byLang[l][name]
+	if !ok {
+		return nil, fmt.Errorf("render %s: no such page", name)
+	}
+	return parse()
+}
+
 // show renders a page to a buffer and then sends it: a page that breaks
 // halfway is never sent.
-func (s *Server) show(v *visit, status int, name string, page any) error {
-	t, ok := s.pages.byLang[v.lang][name]
-	if !ok {
-		return fmt.Errorf("render %s: no such page", name)
+func (s *Server) show(v *visit, status int, name string, data any) error {
+	page, err := s.pages.page(v.lang, name)
+	if err != nil {
+		return err
 	}
 	b := s.pages.spare.Get().(*bytes.Buffer)
 	defer s.pages.spare.Put(b)
 	b.Reset()
-	if err := t.ExecuteTemplate(b, "layout", page); err != nil {
+	if err := page.ExecuteTemplate(b, "layout", data); err != nil {
 		return fmt.Errorf("render %s: %w", name, err)
 	}
 	v.c.Set(fiber.HeaderContentType, fiber.MIMETextHTMLCharsetUTF8)

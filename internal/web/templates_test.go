@@ -33,7 +33,12 @@ func TestEveryPageFitsItsStruct(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, l := range cases.Langs() {
-		for name, page := range all.byLang[l] {
+		for name := range all.byLang[l] {
+			page, err := all.page(l, name)
+			if err != nil {
+				t.Error(err)
+				continue
+			}
 			fed, known := pageStructs[name]
 			if !known {
 				t.Errorf("%s is in no row of the table", name)
@@ -60,7 +65,11 @@ func TestAPageThatBreaksHalfwayIsNotSent(t *testing.T) {
 		t.Fatal(err)
 	}
 	var b bytes.Buffer
-	if err := set["home.html"].ExecuteTemplate(&b, "layout", struct{ Title string }{"x"}); err == nil {
+	home, err := set["home.html"]()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := home.ExecuteTemplate(&b, "layout", struct{ Title string }{"x"}); err == nil {
 		t.Error("a page fed with another's struct is rendered")
 	}
 }
