@@ -46,8 +46,7 @@ type Options struct {
 	// Stylesheet is the address of the style of the page; empty is none.
 	Stylesheet string
 	People     []Person
-	// Now is the clock of requests and codes; nil is the system's. Tokens are
-	// dated by the library, always with the system's.
+	// Now is the clock of requests, codes and tokens; nil is the system's.
 	Now func() time.Time
 }
 
@@ -62,6 +61,7 @@ type Provider struct {
 // New makes a provider with a fresh signing key: what an earlier run signed is
 // not accepted any more.
 func New(o Options) (*Provider, error) {
+	ahead := o.ahead()
 	o = o.withDefaults()
 	if err := errors.Join(checkLoopback(o.BaseURL), checkLoopback(o.ClientURL)); err != nil {
 		return nil, fmt.Errorf("demo sign-in: %w", err)
@@ -75,6 +75,7 @@ func New(o Options) (*Provider, error) {
 	storage := &storage{requests: requests, people: o.People, key: key, client: &client{
 		id: o.ClientID, secret: o.Secret, loginURL: issuer + "/login",
 		callback: o.ClientURL + o.CallbackPath, signedOut: o.ClientURL + o.SignedOutPath,
+		ahead: ahead,
 	}}
 	library, err := newLibrary(issuer, storage)
 	if err != nil {
@@ -87,6 +88,14 @@ func New(o Options) (*Provider, error) {
 	}))
 	mux.Handle("/", library)
 	return &Provider{issuer: issuer, clientID: o.ClientID, key: key, handler: owned(http.StripPrefix(o.Prefix, mux))}, nil
+}
+
+// ahead is by how much the system's clock is ahead of the provider's.
+func (o Options) ahead() func() time.Duration {
+	if o.Now == nil {
+		return func() time.Duration { return 0 }
+	}
+	return func() time.Duration { return time.Since(o.Now()) }
 }
 
 func (o Options) withDefaults() Options {

@@ -42,7 +42,7 @@ type site struct {
 
 func newSite(t *testing.T) *site {
 	t.Helper()
-	s := &site{store: authtest.NewMemory(), now: time.Now()} // tokens are dated by the system's clock
+	s := &site{store: authtest.NewMemory(), now: time.Now()}
 	s.sessions = auth.NewSessions(s.store, auth.Limits{}, nil)
 	mux := http.NewServeMux()
 	server := httptest.NewServer(mux)
@@ -73,7 +73,7 @@ func (s *site) relyingParty(t *testing.T, secret string) *auth.RelyingParty {
 	rp, err := auth.NewRelyingParty(auth.Config{
 		Issuer: s.provider.Issuer(), ClientID: "casebook", ClientSecret: secret, BaseURL: s.url,
 		RoleMap:    map[string]cases.Role{"Casebook.Advisor": cases.Advisor},
-		HTTPClient: &http.Client{Transport: s.provider.Transport()},
+		HTTPClient: &http.Client{Transport: s.provider.Transport()}, Now: func() time.Time { return s.now },
 	})
 	if err != nil {
 		t.Fatal(err)
@@ -122,6 +122,23 @@ func (s *site) begin(t *testing.T, lang cases.Lang) (auth.Attempt, string) {
 	return attempt, address
 }
 
+func TestTokensAreDatedByTheProvidersClock(t *testing.T) {
+	s := newSite(t)
+	for _, year := range []int{2020, 2040} {
+		s.now = time.Date(year, time.March, 1, 9, 0, 0, 0, time.UTC)
+		attempt, address := s.begin(t, cases.English)
+		resp, body := s.get(t, address)
+		s.pick(t, resp, body, "emp-1")
+		got, err := s.rp.Finish(t.Context(), attempt, s.landed.Query())
+		if err != nil {
+			t.Fatalf("in %d: %v", year, err)
+		}
+		if away := got.AuthTime.Sub(s.now).Abs(); away > 10*time.Second {
+			t.Errorf("in %d: got signed in at %s, want %s", year, got.AuthTime, s.now)
+		}
+	}
+}
+
 func TestAPersonSignsInAndOut(t *testing.T) {
 	s := newSite(t)
 	for _, want := range []auth.Identity{
@@ -142,6 +159,7 @@ func TestAPersonSignsInAndOut(t *testing.T) {
 			t.Error("the token does not say when she signed in")
 		}
 		want.Issuer, want.IDToken, want.AuthTime = s.url+"/demo-sign-in", got.IDToken, got.AuthTime
+		want.EmailVerified = true // invitations turn on it
 		if got != want {
 			t.Errorf("got %+v\nwant %+v", got, want)
 		}

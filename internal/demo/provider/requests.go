@@ -25,7 +25,7 @@ type request struct {
 	*oidc.AuthRequest // never changed after it is stored
 	id                string
 	person            string
-	signedInAt        time.Time // zero until a person was picked
+	signedInAt        time.Time // by the system's clock, as the library reads it; zero until a person was picked
 	codeGiven         bool
 	expires           time.Time
 }
@@ -86,7 +86,7 @@ func (rs *requests) pick(id, person string) error {
 	if err != nil || r.Done() {
 		return errUnknown
 	}
-	r.person, r.signedInAt = person, rs.now()
+	r.person, r.signedInAt = person, time.Now()
 	rs.pending[id] = r
 	return nil
 }
