@@ -63,9 +63,13 @@ func (d database) existing(ctx context.Context) (*store.Store, *time.Location, e
 	return d.open(ctx, false)
 }
 
+// clock is the system's. The test of a month of casework puts its own in place,
+// since every command and every task of the program reads it.
+var clock = time.Now
+
 // now is the clock of the program: UTC, in whole microseconds, which both
 // databases keep exactly.
-func now() time.Time { return time.Now().UTC().Truncate(time.Microsecond) }
+func now() time.Time { return clock().UTC().Truncate(time.Microsecond) }
 
 // office says how to reach the office and what it promises.
 type office struct {
