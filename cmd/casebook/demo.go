@@ -64,7 +64,7 @@ func (c demoCommand) Run(ctx context.Context, s *streams) error {
 	}
 	letters := mail.NewLog(log)
 	h := house{store: kept, zone: zone, office: demoOffice, log: log, sender: letters, signIn: demoSignIn(base.String(), idp, log),
-		parts: web.Parts{BaseURL: base, Demo: &web.Demo{Prefix: provider.DefaultPrefix + "/", Provider: idp.Handler(),
+		parts: web.Parts{BaseURL: base, Rates: web.Rates{Changes: 120, Visits: 600}, Demo: &web.Demo{Prefix: provider.DefaultPrefix + "/", Provider: idp.Handler(),
 			Letters: func() []web.DemoLetter { return demoLetters(letters) }}}}
 	fmt.Fprintf(s.messages, "The demonstration is at %s\nIt keeps its data in %s (start anew with --fresh)\n", base, c.Data)
 	return h.serve(ctx, net.JoinHostPort("127.0.0.1", fmt.Sprint(c.Port)))

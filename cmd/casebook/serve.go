@@ -22,10 +22,17 @@ type serveCommand struct {
 	TrustedProxies []string `help:"Addresses of proxies whose X-Forwarded-* is believed. / Adresses des mandataires dont les en-têtes X-Forwarded-* sont crus." env:"CASEBOOK_TRUSTED_PROXIES"`
 	Profile        string   `name:"pprof" help:"Loopback address at which developers profile the program (127.0.0.1:6060). / Adresse de bouclage où l’équipe de développement profile le programme (127.0.0.1:6060)." placeholder:"ADDRESS" hidden:""`
 	baseAddress
+	rates
 	database
 	office
 	signInSettings
 	smtpSettings
+}
+
+// rates are how much is taken in a minute.
+type rates struct {
+	MaxChanges int `help:"Changes taken from one account in a minute; 0 takes all. / Modifications acceptées d’un même compte en une minute; 0 les accepte toutes." default:"120" env:"CASEBOOK_MAX_CHANGES"`
+	MaxSignIns int `help:"Requests for sign-in and back-channel logout taken from one address in a minute; 0 takes all. / Demandes d’ouverture de session et de déconnexion par le fournisseur acceptées d’une même adresse en une minute; 0 les accepte toutes." default:"600" env:"CASEBOOK_MAX_SIGN_INS"`
 }
 
 // baseAddress is where people reach the program.
@@ -112,7 +119,8 @@ func (c serveCommand) Run(ctx context.Context, s *streams) error {
 		return err
 	}
 	h := house{store: kept, zone: zone, office: c.office, signIn: signIn, sender: sender, log: log,
-		parts: web.Parts{BaseURL: base, TrustedProxies: c.TrustedProxies}}
+		parts: web.Parts{BaseURL: base, TrustedProxies: c.TrustedProxies,
+			Rates: web.Rates{Changes: c.MaxChanges, Visits: c.MaxSignIns}}}
 	return h.serve(ctx, c.Listen)
 }
 

@@ -51,7 +51,7 @@ func (h *house) pids() []int {
 func (h *house) arguments() []string {
 	args := []string{"serve", "--listen", h.address(), "--base-url", "http://" + h.address(),
 		"--oidc-issuer", h.issuer(), "--oidc-client-id", clientID, "--oidc-client-secret", clientSecret,
-		"--oidc-role-map", roleMap}
+		"--oidc-role-map", roleMap, "--max-changes", "0", "--max-sign-ins", "0"}
 	if h.profile {
 		args = append(args, "--pprof", h.profileAddress())
 	}

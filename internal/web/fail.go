@@ -85,6 +85,7 @@ func refusalOfStatus(status int) refusal {
 		fiber.StatusRequestHeaderFieldsTooLarge: "bad_request",
 		fiber.StatusBadRequest:                  "bad_request",
 		fiber.StatusRequestTimeout:              "bad_request",
+		fiber.StatusTooManyRequests:             "too_many",
 	}
 	if name, ok := names[status]; ok {
 		return refusal{status, name}

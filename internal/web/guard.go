@@ -20,7 +20,7 @@ import (
 // guard installs what every request passes, in this order. A route cannot
 // forget any of it.
 func (s *Server) guard() {
-	for _, step := range []fiber.Handler{
+	steps := []fiber.Handler{
 		s.numberRequest,
 		s.recoverPanic,
 		s.setHeaders,
@@ -32,7 +32,8 @@ func (s *Server) guard() {
 		s.readForm,
 		s.refuseForgery,
 		s.chooseLanguage,
-	} {
+	}
+	for _, step := range append(steps, s.limitRates()...) {
 		s.app.Use(step)
 	}
 }

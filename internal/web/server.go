@@ -37,6 +37,8 @@ type Parts struct {
 	Version  string
 	// TrustedProxies are the addresses whose X-Forwarded-* is believed.
 	TrustedProxies []string
+	// Rates limit what one account or one address may send in a minute.
+	Rates Rates
 	// Ready reports whether the casebook can do its work (the database answers).
 	Ready func(context.Context) error
 	// IsFull and IsBusy tell the store's passing troubles from faults of ours.
