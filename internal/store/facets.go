@@ -135,6 +135,9 @@ func yesNo(is bool) string {
 // tieFacets adds the entries of the Code to the cases read, each under all the
 // codes by which it is looked for.
 func (s *Store) tieFacets(tx *gorm.DB, u cases.User, rows []facetRow, values []cases.FacetValues) error {
+	if _, err := s.codesIn(tx); err != nil {
+		return err
+	}
 	ids := make([]cases.CaseID, len(rows))
 	place := make(map[cases.CaseID]int, len(rows))
 	for i, r := range rows {
