@@ -34,16 +34,27 @@ type Page struct {
 }
 
 // watchPolicy has every document report violations of its content security
-// policy to the console, in words that name the directive; it runs in a world
-// of its own, so the page's scripts neither see it nor are seen by it.
+// policy to the console, in words that name the directive.
 func watchPolicy(ctx context.Context, t *chromedp.Target) (chromedp.Void, error) {
-	world := "casebook-e2e"
-	_, err := cdp.Call(ctx, t, page.AddScriptToEvaluateOnNewDocument, page.AddScriptToEvaluateOnNewDocumentParams{
-		WorldName: world,
-		Source: `document.addEventListener("securitypolicyviolation", e =>
-			console.error("content security policy: " + e.violatedDirective + " " + e.blockedURI))`,
-	})
+	return inEveryDocument(ctx, t, `document.addEventListener("securitypolicyviolation", e =>
+		console.error("content security policy: " + e.violatedDirective + " " + e.blockedURI))`)
+}
+
+// inEveryDocument runs a script at the beginning of each document, in a world
+// of its own: the page's scripts neither see it nor are seen by it.
+func inEveryDocument(ctx context.Context, t *chromedp.Target, script string) (chromedp.Void, error) {
+	_, err := cdp.Call(ctx, t, page.AddScriptToEvaluateOnNewDocument,
+		page.AddScriptToEvaluateOnNewDocumentParams{WorldName: "casebook-e2e", Source: script})
 	return chromedp.Void{}, err
+}
+
+// Watch runs a script at the beginning of each document from the next Open on;
+// what it writes to the console is among Messages.
+func (p *Page) Watch(t testing.TB, script string) {
+	t.Helper()
+	p.Do(t, func(ctx context.Context, tab *chromedp.Target) (chromedp.Void, error) {
+		return inEveryDocument(ctx, tab, script)
+	})
 }
 
 // hear runs on the goroutine that reads the browser's messages, so whatever
