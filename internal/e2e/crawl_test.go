@@ -22,6 +22,7 @@ func TestEveryPageIsAccessibleQuietAndFitsInBothLanguages(t *testing.T) {
 		t.Run(lang, func(t *testing.T) {
 			t.Parallel()
 			c := newCrawl(t, lang)
+			c.accounts(t)
 			c.visitAll(t)
 			c.refusals(t)
 			c.acts(t)

@@ -155,3 +155,13 @@ func (p *Page) ForgetCookie(t testing.TB, name string) {
 		return chromedp.Void{}, err
 	})
 }
+
+// SetCookie gives the browser a cookie for where the page is.
+func (p *Page) SetCookie(t testing.TB, name, value string) {
+	t.Helper()
+	address := p.Address(t)
+	p.Do(t, func(ctx context.Context, tab *chromedp.Target) (chromedp.Void, error) {
+		_, err := cdp.Call(ctx, tab, network.SetCookie, network.SetCookieParams{Name: name, Value: value, URL: address})
+		return chromedp.Void{}, err
+	})
+}
