@@ -30,10 +30,9 @@ import (
 // movableClock is the clock of the whole program while a month is played.
 type movableClock struct{ at atomic.Int64 } // Unix, microseconds
 
-func (c *movableClock) now() time.Time          { return time.UnixMicro(c.at.Load()).UTC() }
-func (c *movableClock) set(at time.Time)        { c.at.Store(at.UnixMicro()) }
-func (c *movableClock) move(d time.Duration)    { c.at.Add(d.Microseconds()) }
-func (c *movableClock) on(day string) time.Time { return at(day, "12:00") }
+func (c *movableClock) now() time.Time       { return time.UnixMicro(c.at.Load()).UTC() }
+func (c *movableClock) set(at time.Time)     { c.at.Store(at.UnixMicro()) }
+func (c *movableClock) move(d time.Duration) { c.at.Add(d.Microseconds()) }
 
 // toronto is the zone of the office.
 var toronto = func() *time.Location {

@@ -22,7 +22,6 @@ type someone struct {
 	role            cases.Role // 0 for an employee
 	disabled        bool
 	hasAccount      bool
-	userID          string // as an advisor's forms name her; empty until one did
 }
 
 func (p *someone) words() *i18n.Words { return i18n.For(p.lang) }

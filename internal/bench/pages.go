@@ -1,9 +1,7 @@
 package main
 
 import (
-	"fmt"
 	"net/url"
-	"regexp"
 )
 
 // page is a page that is measured, and the bare handler it stands beside.
@@ -37,22 +35,4 @@ var searchWords = []string{"photo", "election candidate", "syndicat", "publicati
 
 func searchPath(_ *house, n int) string {
 	return "/search?" + url.Values{"q": {searchWords[n%len(searchWords)]}}.Encode()
-}
-
-var caseLink = regexp.MustCompile(`href="/cases/([0-9a-z]{26})"`)
-
-// linksOf finds the cases that a page links to.
-func linksOf(c *client, path string) ([]string, error) {
-	a, err := c.get(path)
-	if err != nil {
-		return nil, err
-	}
-	var ids []string
-	for _, found := range caseLink.FindAllSubmatch(a.body, -1) {
-		ids = append(ids, string(found[1]))
-	}
-	if len(ids) == 0 {
-		return nil, fmt.Errorf("%s answers %d and links to no case", path, a.status)
-	}
-	return ids, nil
 }

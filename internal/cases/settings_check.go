@@ -49,6 +49,10 @@ func (ps *problems) both(field, name string, t Text, max int, args []any) {
 	}
 }
 
+// phoneSigns are what a telephone number is written with, "ext." and "poste"
+// included.
+const phoneSigns = "0123456789+-.,;() \u00a0#extpos"
+
 func (ps *problems) checkContact(d Contact) {
 	ps.both("name", "name", d.Name, MaxDetail, nil)
 	ps.fit("phone", d.Phone, MaxDetail)
@@ -56,7 +60,7 @@ func (ps *problems) checkContact(d Contact) {
 	if d.Phone == "" && d.Email == "" {
 		ps.add("phone", "problem.contact.missing")
 	}
-	if d.Phone != "" && strings.Trim(d.Phone, "0123456789+-.,;() \u00a0#extpose") != "" {
+	if d.Phone != "" && strings.Trim(d.Phone, phoneSigns) != "" {
 		ps.add("phone", "problem.phone.shape")
 	}
 	if d.Email != "" {
