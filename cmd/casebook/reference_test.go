@@ -39,7 +39,7 @@ func referenceIn(lang cases.Lang) string {
 	r.say("## Settings\n\nAn option wins over its environment variable, and that over the default. What administrators changed on the pages wins\n"+
 		"over all three: contact of the office, privacy notice, service standard, closed days.\n",
 		"## Paramètres\n\nUne option l’emporte sur sa variable d’environnement, et celle-ci sur la valeur par défaut. Ce qui a été changé dans les\n"+
-			"pages d’administration l’emporte sur les trois : coordonnées du bureau, avis de confidentialité, norme de service, jours de fermeture.\n")
+			"pages d’administration l’emporte sur les trois : coordonnées du bureau, énoncé de confidentialité, norme de service, jours de fermeture.\n")
 	said := map[string]bool{"help": true}
 	r.table(settingsOf(model.Node, said))
 	r.say("## Commands\n", "## Commandes\n")

@@ -79,7 +79,7 @@ type office struct {
 	OfficeEmail   string   `help:"E-mail address of the office. / Adresse électronique du bureau." env:"CASEBOOK_OFFICE_EMAIL"`
 	OfficeHoursEn string   `help:"Hours of the office in English. / Heures du bureau en anglais." env:"CASEBOOK_OFFICE_HOURS_EN"`
 	OfficeHoursFr string   `help:"Hours of the office in French. / Heures du bureau en français." env:"CASEBOOK_OFFICE_HOURS_FR"`
-	Notice        string   `help:"File of the privacy notice (JSON, both languages). / Fichier de l’avis de confidentialité (JSON, dans les deux langues)." env:"CASEBOOK_NOTICE" type:"existingfile"`
+	Notice        string   `help:"File of the privacy notice (JSON, both languages). / Fichier de l’énoncé de confidentialité (JSON, dans les deux langues)." env:"CASEBOOK_NOTICE" type:"existingfile"`
 	MarkingEn     string   `help:"Protective marking of letters in English; none to leave it out. / Marque de protection des lettres en anglais; none pour l’omettre." default:"Protected B" env:"CASEBOOK_MARKING_EN"`
 	MarkingFr     string   `help:"Protective marking of letters in French; none to leave it out. / Marque de protection des lettres en français; none pour l’omettre." default:"Protégé B" env:"CASEBOOK_MARKING_FR"`
 	PromiseDays   int      `help:"Business days in which the employee will hear. / Jours ouvrables dans lesquels la personne aura une réponse." default:"5" env:"CASEBOOK_PROMISE_DAYS"`
