@@ -158,7 +158,7 @@ func (b *Book) Withdraw(ctx context.Context, u User, id CaseID, s Stamp, why, la
 	if err != nil {
 		return err
 	}
-	why = b.tidy(why)
+	why = b.tidyOptional(why)
 	return b.change(ctx, u, id, s.saying(why, lang), Withdraw, func(x *act) error {
 		x.c.EndedAt, x.c.Promised = x.at, Date{}
 		x.letters = lettersTo(EmployeeAnswered, x.c, advisorsOf(x.c, advisors)...)

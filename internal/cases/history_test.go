@@ -177,11 +177,18 @@ func TestWhyACaseWasWithdrawnIsAMessageOfItsOwnKind(t *testing.T) {
 	want(t, "text", got[1].Text, "C'est réglé.")
 }
 
+// unseen is a text of which a reader sees nothing: joiners, a space of no width,
+// a mark of direction.
+const unseen = "\u200d\u200b \u2060\n\u200e"
+
 func TestNobodyMustSayWhySheWithdraws(t *testing.T) {
 	o := newOffice()
 	c := o.plant(InReview)
-	wantKind(t, o.Withdraw(ctx, filer, c.ID, Stamp{Version: c.Shared}, " \n", ""), 0)
-	want(t, "messages", len(o.kept(t).Messages), 1)
+	for _, nothing := range []string{" \n", unseen} {
+		c = o.plant(InReview)
+		wantKind(t, o.Withdraw(ctx, filer, c.ID, Stamp{Version: c.Shared}, nothing, ""), 0)
+		want(t, "messages", len(o.kept(t).Messages), 1)
+	}
 	c = o.plant(InReview)
 	wantProblem(t, o.Withdraw(ctx, filer, c.ID, Stamp{Version: c.Shared}, strings.Repeat("a", MaxMessage+1), "fr"), "withdraw_why", "problem.too_long")
 	wantProblem(t, o.Withdraw(ctx, filer, c.ID, Stamp{Version: c.Shared}, "Réglé.", "xx"), "lang", "problem.lang.missing")

@@ -66,9 +66,11 @@ func TestACaseIsGivenWithAWord(t *testing.T) {
 
 func TestACaseGivenWithoutAWordLeavesNoNote(t *testing.T) {
 	o := newOffice()
-	c := o.plant(InReview)
-	wantKind(t, o.Assign(ctx, delphine, c.ID, Stamp{Version: c.Version}, delphine.ID, " \n "), 0)
-	want(t, "notes", len(o.kept(t).Notes), len(c.Notes))
+	for _, nothing := range []string{" \n ", unseen} {
+		c := o.plant(InReview)
+		wantKind(t, o.Assign(ctx, delphine, c.ID, Stamp{Version: c.Version}, delphine.ID, nothing), 0)
+		want(t, "notes", len(o.kept(t).Notes), len(c.Notes))
+	}
 	want(t, "letters to oneself", len(o.store.letters), 0)
 }
 

@@ -18,7 +18,7 @@ func (b *Book) TakeUp(ctx context.Context, u User, id CaseID, s Stamp) error {
 // may be empty: it is a note like any other, and may be obtained by an access
 // request. A letter tells her that a case was given to her.
 func (b *Book) Assign(ctx context.Context, u User, id CaseID, s Stamp, to UserID, word string) error {
-	word = b.tidy(word)
+	word = b.tidyOptional(word)
 	advisors, err := b.store.Advisors(ctx)
 	if err != nil {
 		return err

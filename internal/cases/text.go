@@ -29,6 +29,15 @@ func (b *Book) tidy(s string) string {
 	return strings.TrimFunc(b.nfc(s), unicode.IsSpace)
 }
 
+// tidyOptional is tidy for a text that may be left out: one in which nothing
+// can be seen was.
+func (b *Book) tidyOptional(s string) string {
+	if s = b.tidy(s); !strings.ContainsFunc(s, isVisible) {
+		return ""
+	}
+	return s
+}
+
 // tidyLine is tidy for what has one line.
 func (b *Book) tidyLine(s string) string {
 	return strings.Join(strings.Fields(b.tidy(s)), " ")
