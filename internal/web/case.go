@@ -51,7 +51,6 @@ func (s *Server) showCase(v *visit) error {
 type filerPage struct {
 	frame
 	Case     caseHead
-	Meaning  string // of the status, in the office's words
 	Next     string // what she can expect
 	Primary  link   // what she can do now; empty when nothing
 	Others   []link
@@ -84,7 +83,6 @@ func (s *Server) newFilerPage(v *visit, o *cases.Opening) filerPage {
 	p := filerPage{
 		frame:    s.frame(v, v.words.T("filer.title")),
 		Case:     s.headOf(v, o),
-		Meaning:  s.meaning(v, c.Status),
 		Next:     nextInWords(v, c.Status, c.Promised),
 		Ties:     s.tiesOf(v, o),
 		Record:   s.recordOf(v, o),
