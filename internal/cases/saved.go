@@ -40,14 +40,19 @@ const (
 	DraftOfNote     DraftForm = "note"
 	DraftOfQuestion DraftForm = "question"
 	DraftOfAdvice   DraftForm = "advise"
+	DraftOfCall     DraftForm = "log"
 )
 
 // draftSides says from which side of a case a form is written; Outside for
 // those that belong to no case.
 var draftSides = map[DraftForm]Side{
-	DraftOfAsk: Outside, DraftOfWrite: FilerSide,
+	DraftOfAsk: Outside, DraftOfCall: Outside, DraftOfWrite: FilerSide,
 	DraftOfNote: OfficeSide, DraftOfQuestion: OfficeSide, DraftOfAdvice: OfficeSide,
 }
+
+// isFor reports whether the form is one that the person could send: only an
+// advisor logs a call.
+func (f DraftForm) isFor(u User) bool { return f != DraftOfCall || u.IsAdvisor() }
 
 // Limits of what is kept. They are wide: a text that is too long to be sent is
 // kept all the same.
@@ -111,7 +116,7 @@ func (b *Book) SaveDraft(ctx context.Context, u User, d SavedDraft) (SavedDraft,
 // admitDraft refuses a form that is not hers to write, or more than is kept.
 func (b *Book) admitDraft(ctx context.Context, u User, d SavedDraft) error {
 	side, known := draftSides[d.Form]
-	if u.Disabled || u.ID == "" || !known || (side == Outside) != (d.Case == "") {
+	if u.Disabled || u.ID == "" || !known || (side == Outside) != (d.Case == "") || !d.Form.isFor(u) {
 		return refuse(Forbidden, "error.forbidden")
 	}
 	if !d.Fields.fit() {
@@ -171,12 +176,14 @@ func (f Fields) fit() bool {
 }
 
 // Drafts lists what she has typed and not sent, the latest first. Drafts of a
-// case that she may no longer see are not among them: they may hold its words.
+// case that she may no longer see are not among them: they may hold its words;
+// nor are calls, once she is no advisor: they hold somebody else's.
 func (b *Book) Drafts(ctx context.Context, u User, q DraftQuery) ([]SavedDraft, error) {
 	if u.Disabled || u.ID == "" {
 		return nil, nil
 	}
-	return b.store.Drafts(ctx, u, q)
+	all, err := b.store.Drafts(ctx, u, q)
+	return slices.DeleteFunc(all, func(d SavedDraft) bool { return !d.Form.isFor(u) }), err
 }
 
 // Draft is the one with that key; NotFound for anybody but its owner.
@@ -194,8 +201,8 @@ func (b *Book) Draft(ctx context.Context, u User, key string) (SavedDraft, error
 // DiscardDraft erases a draft as she saw it: nothing of it is kept. When it was
 // saved again since, in another window, it stays.
 func (b *Book) DiscardDraft(ctx context.Context, u User, key string, version int) error {
-	if u.Disabled || u.ID == "" || !keyShape.MatchString(key) {
-		return ErrNotFound()
+	if _, err := b.Draft(ctx, u, key); err != nil {
+		return err
 	}
 	return b.store.DiscardDraft(ctx, u, key, version)
 }

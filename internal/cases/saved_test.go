@@ -192,3 +192,21 @@ func TestADraftOfACaseThatSheMayNoLongerSeeIsHidden(t *testing.T) {
 	wantKind(t, o.DiscardDraft(ctx, edmund, d.Key, 1), NotFound)
 	want(t, "drafts", len(o.texts(t, edmund)), 0)
 }
+
+func TestACallIsKeptForAnAdvisorOnlyAndHiddenOnceSheIsNone(t *testing.T) {
+	o := newOffice()
+	call := SavedDraft{Form: DraftOfCall, Fields: Fields{"situation": {"x"}}}
+	for _, u := range []User{filer, manager, auditor} {
+		_, err := o.SaveDraft(ctx, u, call)
+		wantKind(t, err, Forbidden)
+	}
+	d, err := o.SaveDraft(ctx, edmund, call)
+	wantKind(t, err, 0)
+	want(t, "drafts of an advisor", len(o.texts(t, edmund)), 1)
+	left := edmund
+	left.Roles = NewRoles()
+	want(t, "drafts of an advisor who left", len(o.texts(t, left)), 0)
+	_, err = o.Draft(ctx, left, d.Key)
+	wantKind(t, err, NotFound)
+	wantKind(t, o.DiscardDraft(ctx, left, d.Key, 1), NotFound)
+}

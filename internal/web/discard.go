@@ -23,6 +23,8 @@ func (s *Server) newOwnDraft(v *visit, d cases.SavedDraft) ownDraft {
 	switch {
 	case d.Case != "":
 		o.What = v.words.T("draft.of."+string(d.Form), "Reference", d.Reference)
+	case d.Fields.IsBlank("subject") && d.Form == cases.DraftOfCall:
+		o.What = v.words.T("draft.of.log")
 	case d.Fields.IsBlank("subject"):
 		o.What = v.words.T("draft.untitled")
 	default:

@@ -22,6 +22,7 @@ var drafted map[string]draftedForm
 func init() { // the handlers' forms lead back here
 	drafted = map[string]draftedForm{
 		"/ask":                {cases.DraftOfAsk, (*Server).askAgain},
+		"/log":                {cases.DraftOfCall, (*Server).logAgain},
 		"/cases/:id/write":    draftedAct(writeForm),
 		"/cases/:id/note":     draftedAct(noteForm),
 		"/cases/:id/question": draftedAct(questionForm),
@@ -103,9 +104,9 @@ func (v *visit) draftVersion() int {
 // draftPath is where a draft is continued; said names what its page says
 // first: draft.said.<name>.
 func draftPath(d cases.SavedDraft, said string) string {
-	path := "/ask"
+	path := "/" + string(d.Form)
 	if d.Case != "" {
-		path = casePath(d.Case) + "/" + string(d.Form)
+		path = casePath(d.Case) + path
 	}
 	q := url.Values{"draft": {d.Key}}
 	if said != "" {

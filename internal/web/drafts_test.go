@@ -10,11 +10,12 @@ import (
 
 	"example.org/casebook/internal/auth"
 	"example.org/casebook/internal/cases"
+	"example.org/casebook/internal/i18n"
 )
 
 // draftedRoutes are the forms whose text is kept, and a text field of each.
 var draftedRoutes = map[string]string{
-	"/ask": "situation", "/cases/:id/write": "text", "/cases/:id/note": "text",
+	"/ask": "situation", "/log": "situation", "/cases/:id/write": "text", "/cases/:id/note": "text",
 	"/cases/:id/question": "text", "/cases/:id/advise": "text",
 }
 
@@ -158,6 +159,29 @@ func TestTwoWindowsOnOneDraftAreBothKept(t *testing.T) {
 	if !strings.Contains(texts, "this window") || !strings.Contains(texts, "the other window") {
 		t.Errorf("kept are %q, want the texts of both windows", texts)
 	}
+}
+
+// Whom an advisor looked for stands in the ledger; opening her draft again is
+// no search.
+func TestContinuingACallLooksNobodyUp(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t)
+	x := h.typed("/log", "typed "+draftCanary)
+	x.fields.Set("caller", "known")
+	x.fields.Set("who", "Priya")
+	to := x.save("later").is(http.StatusSeeOther).header.Get("Location")
+	for range 2 {
+		p := x.get(to).is(200).holds("Priya").holdsNone("Samplequist")
+		if got := p.form("/log").Get("who"); got != "Priya" {
+			t.Errorf("the form holds %q, want the name that was typed", got)
+		}
+	}
+	if got := strings.Count(h.as(auditor).get("/ledger").is(200).body, i18n.For(cases.English).T("ledger_act.find_person")); got != 0 {
+		t.Errorf("the ledger tells of %d searches for somebody, want none", got)
+	}
+	x.fields.Set("step", "find")
+	x.send().is(200).holds("Samplequist")
+	h.as(auditor).get("/ledger").holds(i18n.For(cases.English).T("ledger_act.find_person"))
 }
 
 func TestADraftIsSeenByItsOwnerAlone(t *testing.T) {

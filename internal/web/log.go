@@ -47,7 +47,11 @@ func (s *Server) logAgain(v *visit, err error) error {
 	return s.showLog(v, status, f)
 }
 
+// showLog shows the form, as it was kept when it is continued.
 func (s *Server) showLog(v *visit, status int, f *form) error {
+	if err := s.resume(v, f, cases.DraftOfCall, ""); err != nil {
+		return err
+	}
 	p := s.newLogPage(v, f)
 	if err := s.findCaller(v, f, &p); err != nil {
 		return err
@@ -106,11 +110,12 @@ func (s *Server) newLogPage(v *visit, f *form) logPage {
 }
 
 // findCaller shows the people that fit the name or address typed, to choose
-// from.
+// from. To look people up stands in the ledger: only sending the form does it,
+// and whoever continues a draft asks for it again.
 func (s *Server) findCaller(v *visit, f *form, p *logPage) error {
 	p.Person = f.choice("person", "person", "", nil).as(kindRadios)
 	p.Person.Problem = f.byField["person"]
-	typed := v.get("who")
+	typed := f.typed("who", "")
 	if f.isFresh() || typed == "" || p.Caller.Value != string(cases.KnownCaller) {
 		return nil
 	}
