@@ -125,6 +125,9 @@ func (s *Store) keep(tx *gorm.DB, r cases.Receipt, before known, c *cases.Case, 
 	if err := sawOwn(tx, before, c, change.Events); err != nil {
 		return err
 	}
+	if err := leaveBehind(tx, before, c); err != nil {
+		return err
+	}
 	return s.append(tx, change.Events...)
 }
 

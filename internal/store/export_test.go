@@ -25,7 +25,7 @@ func Segments(ctx context.Context, t *testing.T, s *Store) (n int) {
 }
 
 // Exec runs a statement behind the rules.
-func Exec(ctx context.Context, t *testing.T, s *Store, statement string) {
+func Exec(ctx context.Context, t testing.TB, s *Store, statement string) {
 	t.Helper()
 	if _, err := DBOf(s).ExecContext(ctx, statement); err != nil {
 		t.Fatal(err)

@@ -181,7 +181,7 @@ func (j *journal) parts(tx *gorm.DB, all []*waiter) error {
 			return e.err
 		}
 	}
-	if err := keepLooks(tx, looks); err != nil {
+	if err := j.store.keepLooks(tx, looks); err != nil {
 		return err
 	}
 	return j.store.append(tx, events...)

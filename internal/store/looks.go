@@ -30,7 +30,7 @@ func (r lookRow) toLook() cases.Look {
 // Looked tells how far a person has seen a case.
 func (s *Store) Looked(ctx context.Context, u cases.UserID, id cases.CaseID) (l cases.Look, err error) {
 	err = s.glance(ctx, func(tx *gorm.DB) error {
-		row, _, err := find[lookRow](tx, "SELECT * FROM looks WHERE person = ? AND case_id = ?", u, id)
+		row, _, err := find[lookRow](tx, "SELECT * FROM looks WHERE person = ? AND case_id = ? AND version > 0", u, id)
 		l = row.toLook()
 		return err
 	})
@@ -46,7 +46,7 @@ func (s *Store) RecordLook(ctx context.Context, e cases.Event, l cases.Look) err
 	var err error
 	if s.tx != nil {
 		tx := s.tx.WithContext(ctx)
-		if err = keepLooks(tx, []cases.Look{l}); err == nil {
+		if err = s.keepLooks(tx, []cases.Look{l}); err == nil {
 			err = s.append(tx, e)
 		}
 	} else {
@@ -58,19 +58,21 @@ func (s *Store) RecordLook(ctx context.Context, e cases.Event, l cases.Look) err
 	return nil
 }
 
-// keepLooks keeps how far cases were seen. They come in one order, so that two
-// instances never wait for one another; a slow page takes nothing back.
-func keepLooks(tx *gorm.DB, looks []cases.Look) error {
+// keepLooks keeps how far cases were seen, and whether one has moved on since
+// it was read: on PostgreSQL who changes it now is waited for. They come in one
+// order, so that two instances never wait for one another; a slow page takes
+// nothing back.
+func (s *Store) keepLooks(tx *gorm.DB, looks []cases.Look) error {
 	slices.SortStableFunc(looks, func(a, b cases.Look) int {
 		return cmp.Or(cmp.Compare(a.By, b.By), cmp.Compare(a.Case, b.Case))
 	})
 	for _, l := range looks {
-		_, err := exec(tx, `INSERT INTO looks (person, case_id, at, version, messages, notes, annotations)
-			VALUES (?, ?, ?, ?, ?, ?, ?)
-			ON CONFLICT (person, case_id) DO UPDATE SET at = excluded.at, version = excluded.version,
+		_, err := exec(tx, `INSERT INTO looks (person, case_id, at, version, messages, notes, annotations, behind)
+			SELECT ?, c.id, ?, ?, ?, ?, ?, c.version > ? AND c.status IN ? FROM cases AS c WHERE c.id = ?`+s.dialect.forShare+`
+			ON CONFLICT (person, case_id) DO UPDATE SET at = excluded.at, version = excluded.version, behind = excluded.behind,
 				messages = excluded.messages, notes = excluded.notes, annotations = excluded.annotations
 			WHERE excluded.version >= looks.version`,
-			l.By, l.Case, moment{l.At}, l.Version, l.Messages, l.Notes, l.Annotations)
+			l.By, moment{l.At}, l.Version, l.Messages, l.Notes, l.Annotations, l.Version, openStatuses, l.Case)
 		if err != nil {
 			return fmt.Errorf("keep how far a case was seen: %w", err)
 		}
@@ -93,12 +95,56 @@ func sawOwn(tx *gorm.DB, before known, c *cases.Case, events []cases.Event) erro
 	return nil
 }
 
-// changedFor are the cases that somebody else changed since the person looked,
-// and those given to her at which she has not looked yet.
+// leaveBehind marks who has not seen an open case as a change leaves it. It is
+// written by the change, which is rare, so that the queue need not compare
+// every open case with what was seen of it.
+func leaveBehind(tx *gorm.DB, before known, c *cases.Case) error {
+	if before.version > 0 {
+		change, args := "UPDATE looks SET behind = FALSE WHERE case_id = ? AND behind", []any{c.ID}
+		if c.Status.IsOpen() {
+			change, args = "UPDATE looks SET behind = TRUE WHERE case_id = ? AND version < ? AND NOT behind", []any{c.ID, c.Version}
+		}
+		if _, err := exec(tx, change, args...); err != nil {
+			return fmt.Errorf("mark who has not seen the change: %w", err)
+		}
+	}
+	if before.desk != deskOf(c) {
+		return layOn(tx, before.desk, deskOf(c), c)
+	}
+	return nil
+}
+
+// deskOf is on whose desk a case lies; on nobody's once it is over.
+func deskOf(c *cases.Case) cases.UserID {
+	if c.Status.IsOpen() {
+		return c.Advisor
+	}
+	return ""
+}
+
+// layOn keeps of a case given to someone who never looked at it that she has
+// seen version 0 of it, for as long as it is hers.
+func layOn(tx *gorm.DB, from, to cases.UserID, c *cases.Case) error {
+	if from != "" {
+		if _, err := exec(tx, "DELETE FROM looks WHERE person = ? AND case_id = ? AND version = 0", from, c.ID); err != nil {
+			return fmt.Errorf("take the case off a desk: %w", err)
+		}
+	}
+	if to == "" {
+		return nil
+	}
+	_, err := exec(tx, `INSERT INTO looks (person, case_id, at, version, messages, notes, annotations, behind)
+		VALUES (?, ?, ?, 0, 0, 0, 0, TRUE) ON CONFLICT (person, case_id) DO NOTHING`, to, c.ID, moment{c.SubmittedAt})
+	if err != nil {
+		return fmt.Errorf("lay the case on a desk: %w", err)
+	}
+	return nil
+}
+
+// changedFor are the open cases that somebody else changed since the person
+// looked, and those given to her at which she has not looked yet.
 func changedFor(u cases.User) where {
-	return either(
-		cond("EXISTS (SELECT 1 FROM looks AS k WHERE k.person = ? AND k.case_id = c.id AND k.version < c.version)", u.ID),
-		cond("c.advisor = ? AND NOT EXISTS (SELECT 1 FROM looks AS k WHERE k.person = ? AND k.case_id = c.id)", u.ID, u.ID))
+	return cond("SELECT k.case_id FROM looks AS k WHERE k.person = ? AND k.behind", u.ID)
 }
 
 // sights tells how the open cases of a page stand to what the person has seen;

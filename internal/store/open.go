@@ -60,6 +60,7 @@ type base struct {
 type dialect struct {
 	name     string // as migrations name their files
 	forUpd   string // locks the rows read; on SQLite the whole transaction is the lock
+	forShare string // keeps the rows read from being changed meanwhile; there it is the same
 	snapshot *sql.TxOptions
 	lockHead string // makes writers of the ledger queue up
 	letters  goqite.SQLFlavor

@@ -18,6 +18,7 @@ import (
 var postgresDialect = dialect{
 	name:     "postgres",
 	forUpd:   " FOR UPDATE",
+	forShare: " FOR SHARE",
 	snapshot: &sql.TxOptions{Isolation: sql.LevelRepeatableRead, ReadOnly: true},
 	lockHead: "SELECT pg_advisory_xact_lock(726410933)",
 	letters:  goqite.SQLFlavorPostgreSQL,

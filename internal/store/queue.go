@@ -62,8 +62,8 @@ func inQueue(u cases.User, q cases.QueueQuery, columns string, narrowed where, l
 	which := all(officeCases(u), more, narrowed)
 	var parts []string
 	var args []any
-	for i, status := range statuses {
-		one := all(cond("c.status = ?", status), which)
+	for i, of := range oneByOne(statuses) {
+		one := all(of, which)
 		parts = append(parts, fmt.Sprintf("SELECT * FROM (%s%s ORDER BY %s LIMIT %d) AS part%d",
 			columns, one.sql, order.by("c."), limit, i))
 		args = append(args, one.args...)
@@ -71,18 +71,36 @@ func inQueue(u cases.User, q cases.QueueQuery, columns string, narrowed where, l
 	return where{fmt.Sprintf("SELECT * FROM (%s) AS them ORDER BY %s LIMIT %d", strings.Join(parts, " UNION ALL "), order.by(""), limit), args}
 }
 
+// oneByOne are conditions that are of one status each; one that narrows nothing
+// for none.
+func oneByOne(statuses []cases.Status) []where {
+	if len(statuses) == 0 {
+		return []where{everything}
+	}
+	out := make([]where, len(statuses))
+	for i, status := range statuses {
+		out[i] = cond("c.status = ?", status)
+	}
+	return out
+}
+
+// openStatuses are those of open cases.
+var openStatuses = []cases.Status{cases.New, cases.InReview, cases.AwaitingEmployee}
+
 // inView is the part of the queue that a view shows: which statuses, and what
 // else of them. Hers are those she still has to do something about;
-// unassigned, those that nobody has.
+// unassigned, those that nobody has. Where what else says which statuses, none
+// is named, so that a database does not look for the few among all of them.
 func inView(v cases.View, u cases.User) ([]cases.Status, where) {
-	open := []cases.Status{cases.New, cases.InReview, cases.AwaitingEmployee}
+	open := openStatuses
 	switch v {
 	case cases.ViewNew:
 		return open[:1], everything
 	case cases.ViewMine:
 		return open, cond("c.advisor = ?", u.ID)
 	case cases.ViewChanged:
-		return open, changedFor(u)
+		changed := changedFor(u)
+		return nil, cond("c.id IN ("+changed.sql+")", changed.args...)
 	case cases.ViewUnassigned:
 		return open, cond("c.advisor = ''")
 	case cases.ViewEmployee:
@@ -128,9 +146,13 @@ func countsOf(views []cases.View, u cases.User, hidden where, few int) where {
 	var args []any
 	for n, v := range views {
 		statuses, more := inView(v, u)
-		of := all(cond("c.status IN ?", statuses), more)
-		part := fmt.Sprintf("SELECT %d AS n, (SELECT count(*) FROM (SELECT 1 FROM cases AS c WHERE %s LIMIT %d) AS them)", n, of.sql, cases.CountCap+1+few)
-		args = append(args, of.args...)
+		of := all(append(in("c.status", statuses), more)...)
+		them := cond("SELECT 1 FROM cases AS c WHERE "+of.sql, of.args...)
+		if v == cases.ViewChanged {
+			them = changedFor(u) // without a look at each
+		}
+		part := fmt.Sprintf("SELECT %d AS n, (SELECT count(*) FROM (%s LIMIT %d) AS them)", n, them.sql, cases.CountCap+1+few)
+		args = append(args, them.args...)
 		if few > 0 {
 			of = all(of, hidden)
 			part += " - (SELECT count(*) FROM cases AS c WHERE " + of.sql + ")"

@@ -41,6 +41,7 @@ func updateCase(tx *gorm.DB, before known, c *cases.Case) error {
 // works on the case itself, so afterwards only this tells what is new.
 type known struct {
 	version     int
+	desk        cases.UserID // on whose it lay
 	filer       cases.UserID
 	submitted   time.Time
 	messages    int
@@ -53,7 +54,7 @@ type known struct {
 }
 
 func knownOf(c *cases.Case) known {
-	k := known{version: c.Version, filer: c.Filer, submitted: c.SubmittedAt, messages: len(c.Messages), notes: len(c.Notes),
+	k := known{version: c.Version, desk: deskOf(c), filer: c.Filer, submitted: c.SubmittedAt, messages: len(c.Messages), notes: len(c.Notes),
 		excluded: slices.Clone(c.Excluded), obligations: obligationsOf(c),
 		call: copied(c.Call), invitation: copied(c.Invitation)}
 	for _, a := range c.Annotations {

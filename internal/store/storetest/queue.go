@@ -19,6 +19,8 @@ var queueTests = []test{
 	{"what somebody else changed since she looked says so", sightsOfTheQueue},
 	{"a slow page takes back nothing that was seen", slowPage},
 	{"looks that come at once are all kept", manyLooks},
+	{"what changed since she looked is as a comparison of every open case says", changedByModel},
+	{"who looks while another changes the case is told of it", lookDuringChange},
 	{"a look without its reading is not kept", lookedAtNothing},
 	{"a count stops where the page says more than", cappedCount},
 }
