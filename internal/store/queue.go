@@ -54,21 +54,19 @@ func (s *Store) queueRows(tx *gorm.DB, u cases.User, q cases.QueueQuery) ([]summ
 }
 
 // inQueue reads the first cases of a view in its order. Each status is read by
-// itself, in the order of an index, and only as far as it goes: of several at
-// once all would be read and sorted.
+// itself, in the order of an index, and they are merged as far as the list goes:
+// of several at once all would be read and sorted.
 func inQueue(u cases.User, q cases.QueueQuery, columns string, narrowed where, limit int) where {
-	order := orderOf(q.Sort)
 	statuses, more := inView(q.View, u)
 	which := all(officeCases(u), more, narrowed)
 	var parts []string
 	var args []any
-	for i, of := range oneByOne(statuses) {
+	for _, of := range oneByOne(statuses) {
 		one := all(of, which)
-		parts = append(parts, fmt.Sprintf("SELECT * FROM (%s%s ORDER BY %s LIMIT %d) AS part%d",
-			columns, one.sql, order.by("c."), limit, i))
+		parts = append(parts, columns+one.sql)
 		args = append(args, one.args...)
 	}
-	return where{fmt.Sprintf("SELECT * FROM (%s) AS them ORDER BY %s LIMIT %d", strings.Join(parts, " UNION ALL "), order.by(""), limit), args}
+	return where{fmt.Sprintf("%s ORDER BY %s LIMIT %d", strings.Join(parts, " UNION ALL "), orderOf(q.Sort).columns, limit), args}
 }
 
 // oneByOne are conditions that are of one status each; one that narrows nothing
@@ -166,17 +164,15 @@ func countsOf(views []cases.View, u cases.User, hidden where, few int) where {
 // order is one of the orders of the queue: how it sorts, and what comes after a
 // row.
 type order struct {
-	columns string // under the alias %s
+	columns string
 	next    func(mark) where
 }
 
-func (o order) by(alias string) string { return strings.ReplaceAll(o.columns, "%s", alias) }
-
 var (
-	byDue = order{"%sdue, %ssubmitted, %sid", func(m mark) where {
+	byDue = order{"due, submitted, id", func(m mark) where {
 		return cond("(c.due, c.submitted, c.id) > (?, ?, ?)", m.Due, moment{m.At}, m.ID)
 	}}
-	byNewest = order{"%ssubmitted DESC, %sid DESC", func(m mark) where {
+	byNewest = order{"submitted DESC, id DESC", func(m mark) where {
 		return cond("(c.submitted, c.id) < (?, ?)", moment{m.At}, m.ID)
 	}}
 )
