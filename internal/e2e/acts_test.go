@@ -33,6 +33,7 @@ func (c *crawl) endings(t *testing.T) {
 	luc, marion := c.pages["luc"], c.pages["marion"]
 	t.Run("withdrawn", func(t *testing.T) {
 		luc.Visit(t, c.base+c.path("s78/withdraw"))
+		luc.Type(t, "#f-withdraw_why", "It is settled.")
 		c.look(t, luc, luc.Click(t, sendButton), http.StatusOK)
 		c.look(t, marion, marion.Visit(t, c.base+c.path("s78")), http.StatusOK)
 	})

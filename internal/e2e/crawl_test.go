@@ -24,9 +24,14 @@ func TestEveryPageIsAccessibleQuietAndFitsInBothLanguages(t *testing.T) {
 			c := newCrawl(t, lang)
 			c.accounts(t)
 			c.visitAll(t)
+			c.calls(t)
+			c.drafts(t)
+			c.office(t)
 			c.refusals(t)
 			c.acts(t)
+			c.lately(t)
 			c.endings(t)
+			c.tooFast(t)
 			c.verifyLedger(t)
 		})
 	}
@@ -92,7 +97,7 @@ var visits = []struct {
 		"/reminder", "/demo/letters", "/privacy", "/sessions"}},
 	{"priya", []string{"/", "s75", "s79", "s70"}},
 	{"marion", []string{"/", "/queue", "/queue?view=new", "/queue?view=mine", "/queue?view=unassigned", "/queue?view=employee",
-		"/queue?view=answered", "/queue?view=waiting&sort=newest&lang=fr", "/queue?view=new&platform=video&lang=en&political=yes",
+		"/queue?view=answered", "/queue?view=changed", "/queue?view=waiting&sort=newest&lang=fr", "/queue?view=new&platform=video&lang=en&political=yes",
 		"s68", "s70", "s64", "s63", "s79", "s61", "s74", "s72", "s78",
 		"s68/assign", "s68/classify", "s68/note", "s68/annotate", "s68/annotate?source=situation&from=3&to=30", "s68/question",
 		"s68/advise", "s64/letter", "s64/advise", "s64/close", "/search?q=publication", "/search?q=election&platform=facebook",
