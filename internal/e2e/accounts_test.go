@@ -43,9 +43,16 @@ func (c *crawl) accounts(t *testing.T) {
 	})
 }
 
-// staleSession begins a session of somebody who proved an hour ago who she is:
-// beside the serving program, for nobody should wait so long.
+// staleSession is a session of somebody who proved an hour ago who she is.
 func (s *site) staleSession(t *testing.T, person string) (cookie string) {
+	t.Helper()
+	cookie, _ = s.session(t, person, time.Now())
+	return cookie
+}
+
+// session begins a session of somebody who proved an hour before who she is:
+// beside the serving program, as nobody should wait until it is old.
+func (s *site) session(t *testing.T, person string, at time.Time) (cookie string, begun auth.Session) {
 	t.Helper()
 	kept, err := store.Open(t.Context(), store.Options{Path: filepath.Join(s.data, "casebook.db"), Now: time.Now, Zone: time.UTC})
 	if err != nil {
@@ -57,15 +64,15 @@ func (s *site) staleSession(t *testing.T, person string) (cookie string) {
 			continue
 		}
 		who := auth.Identity{Issuer: s.base + "/demo-sign-in", Subject: p.ID, Name: p.Name, Email: p.Email, Roles: demo.RolesOf(p),
-			AuthTime: time.Now().Add(-time.Hour)}
+			AuthTime: at.Add(-time.Hour)}
 		u, err := kept.SignedIn(t.Context(), who)
 		if err != nil {
 			t.Fatal(err)
 		}
-		cookie, _, err = auth.NewSessions(kept, auth.Limits{}, nil).Begin(t.Context(), auth.Arrival{User: u.ID, Who: who}, time.Now())
+		cookie, begun, err = auth.NewSessions(kept, auth.Limits{}, nil).Begin(t.Context(), auth.Arrival{User: u.ID, Who: who}, at)
 		if err != nil {
 			t.Fatal(err)
 		}
 	}
-	return cookie
+	return cookie, begun
 }
