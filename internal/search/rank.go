@@ -82,9 +82,10 @@ const (
 // rows came in. Postings of cases that are not in docs are passed over, so that
 // what a person may not see has no rank. No limit below 1.
 func Rank(stats Stats, docs []Doc, groups []Group, limit int) []Scored {
-	r := ranking{stats: stats, docs: make(map[int64]Doc, len(docs)), scored: map[int64]*tally{}}
-	for _, d := range docs {
-		r.docs[d.ID] = d
+	r := ranking{stats: stats, docs: docs, place: make(map[int64]int, len(docs)),
+		scored: make([]tally, len(docs)), counted: make([]counts, len(docs))}
+	for i, d := range docs {
+		r.place[d.ID] = i
 	}
 	for _, g := range groups {
 		r.add(g)
@@ -96,11 +97,14 @@ func Rank(stats Stats, docs []Doc, groups []Group, limit int) []Scored {
 	return ranked
 }
 
+// ranking keeps what it knows of each case at the case's place among docs.
 type ranking struct {
-	stats  Stats
-	docs   map[int64]Doc
-	scored map[int64]*tally
-	mass   float64 // the weight of all words of the query
+	stats   Stats
+	docs    []Doc
+	place   map[int64]int
+	scored  []tally
+	counted []counts // of the word that is being added; zero before and after
+	mass    float64  // the weight of all words of the query
 }
 
 type tally struct {
@@ -113,27 +117,25 @@ type tally struct {
 type counts [fields]int
 
 func (r *ranking) add(g Group) {
-	found := map[int64]*counts{}
+	var found []int
 	for _, p := range g.Postings {
-		if _, seen := r.docs[p.Doc]; !seen || int(p.Field) >= fields || p.Count <= 0 {
+		i, seen := r.place[p.Doc]
+		if !seen || int(p.Field) >= fields || p.Count <= 0 {
 			continue
 		}
-		if found[p.Doc] == nil {
-			found[p.Doc] = &counts{}
+		if r.counted[i] == (counts{}) {
+			found = append(found, i)
 		}
-		found[p.Doc][p.Field] += p.Count
+		r.counted[i][p.Field] += p.Count
 	}
 	idf := rarity(r.stats.Docs, max(g.DF, len(found)))
 	r.mass += idf
-	for id, c := range found {
-		t := r.scored[id]
-		if t == nil {
-			t = &tally{}
-			r.scored[id] = t
-		}
-		t.score += idf * saturate(c.weighted(), r.relativeLength(id))
+	for _, i := range found {
+		t := &r.scored[i]
+		t.score += idf * saturate(r.counted[i].weighted(), r.relativeLength(r.docs[i]))
 		t.mass += idf
 		t.matched++
+		r.counted[i] = counts{}
 	}
 }
 
@@ -156,30 +158,42 @@ func (c counts) weighted() float64 {
 	return sum
 }
 
-func (r *ranking) relativeLength(id int64) float64 {
+func (r *ranking) relativeLength(d Doc) float64 {
 	if r.stats.AverageLength <= 0 {
 		return 1
 	}
-	return float64(r.docs[id].Length) / r.stats.AverageLength
+	return float64(d.Length) / r.stats.AverageLength
 }
 
 func (r *ranking) sorted(groups int) []Scored {
-	ranked := make([]Scored, 0, len(r.scored))
-	for id, t := range r.scored {
-		coverage := 1.0
-		if r.mass > 0 {
-			coverage = t.mass / r.mass
+	places := make([]int, 0, len(r.docs))
+	for i := range r.scored {
+		if t := &r.scored[i]; t.matched > 0 {
+			places = append(places, i)
+			t.score *= 0.5 + 0.5*r.coverage(t)
 		}
-		ranked = append(ranked, Scored{ID: id, Score: t.score * (0.5 + 0.5*coverage), Matched: t.matched})
 	}
-	slices.SortFunc(ranked, func(x, y Scored) int {
+	slices.SortFunc(places, func(i, j int) int {
+		x, y := &r.scored[i], &r.scored[j]
 		return cmp.Or(
-			boolFirst(x.Matched == groups, y.Matched == groups),
-			cmp.Compare(y.Score, x.Score),
-			cmp.Compare(r.docs[y.ID].Newest, r.docs[x.ID].Newest),
-			cmp.Compare(x.ID, y.ID))
+			boolFirst(x.matched == groups, y.matched == groups),
+			cmp.Compare(y.score, x.score),
+			cmp.Compare(r.docs[j].Newest, r.docs[i].Newest),
+			cmp.Compare(r.docs[i].ID, r.docs[j].ID))
 	})
+	ranked := make([]Scored, len(places))
+	for n, i := range places {
+		ranked[n] = Scored{ID: r.docs[i].ID, Score: r.scored[i].score, Matched: r.scored[i].matched}
+	}
 	return ranked
+}
+
+// coverage is how much of the query's weight a case has.
+func (r *ranking) coverage(t *tally) float64 {
+	if r.mass > 0 {
+		return t.mass / r.mass
+	}
+	return 1
 }
 
 func boolFirst(x, y bool) int {

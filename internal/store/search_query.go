@@ -269,21 +269,18 @@ func (a *asked) oneOf(docs map[int64]bool) where {
 // rank orders what was found, by relevance or by age.
 func (a *asked) rank(found []candidate, stats search.Stats, groups []search.Group) {
 	docs := make([]search.Doc, len(found))
+	byDoc := make(map[int64]candidate, len(found))
 	for i, c := range found {
 		docs[i] = search.Doc{ID: c.Doc, Length: c.Length, Newest: c.Filed}
+		byDoc[c.Doc] = c
 	}
-	place := map[int64]int{}
-	score := map[int64]float64{}
-	for i, r := range search.Rank(stats, docs, groups, 0) {
-		place[r.ID], score[r.ID] = i, r.Score
+	for i, r := range search.Rank(stats, docs, groups, 0) { // each has a word, so each has a rank
+		found[i] = byDoc[r.ID]
+		found[i].score = r.Score
 	}
-	for i := range found {
-		found[i].score = score[found[i].Doc]
-	}
-	slices.SortFunc(found, func(x, y candidate) int {
-		if a.query.Newest {
+	if a.query.Newest {
+		slices.SortFunc(found, func(x, y candidate) int {
 			return cmp.Or(cmp.Compare(y.Filed, x.Filed), cmp.Compare(x.Doc, y.Doc))
-		}
-		return cmp.Compare(place[x.Doc], place[y.Doc])
-	})
+		})
+	}
 }
