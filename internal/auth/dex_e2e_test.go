@@ -77,6 +77,7 @@ func startDex(t *testing.T) *dexOffice {
 		t.Fatal(err)
 	}
 	d.stop = serveDex(t, binary, config)
+	awaitListener(t, address)
 	d.rp, err = auth.NewRelyingParty(auth.Config{
 		Issuer: d.issuer, ClientID: "casebook", ClientSecret: "s3cret", BaseURL: d.baseURL,
 		Scopes:  []string{"profile", "email", "groups"},
@@ -108,6 +109,23 @@ func freeAddress(t *testing.T) string {
 	}
 	defer l.Close()
 	return l.Addr().String()
+}
+
+// awaitListener returns when somebody listens there: Dex says so a moment
+// before it does.
+func awaitListener(t *testing.T, address string) {
+	t.Helper()
+	for again := time.Tick(20 * time.Millisecond); ; {
+		if conn, err := net.Dial("tcp", address); err == nil {
+			conn.Close()
+			return
+		}
+		select {
+		case <-again:
+		case <-t.Context().Done():
+			t.Fatalf("nobody listens at %s", address)
+		}
+	}
 }
 
 // serveDex returns when Dex says that it listens.
@@ -189,8 +207,8 @@ func TestSignInWithDex(t *testing.T) {
 	d := startDex(t)
 
 	for _, want := range []auth.Identity{
-		{Name: "Pat Example", Email: "pat@example.org", Roles: cases.NewRoles(cases.Advisor)},
-		{Name: "Émilie Exemple", Email: "emilie@example.org", Roles: cases.NewRoles()},
+		{Name: "Pat Example", Email: "pat@example.org", EmailVerified: true, Roles: cases.NewRoles(cases.Advisor)},
+		{Name: "Émilie Exemple", Email: "emilie@example.org", EmailVerified: true, Roles: cases.NewRoles()},
 	} {
 		t.Run(want.Name+" is who Dex says she is", func(t *testing.T) {
 			attempt, callback := d.signIn(t, want.Email, dexPassword)

@@ -59,7 +59,7 @@ const debian = "/usr/bin/chromium"
 
 // patience bounds everything that is done on one page; what is done at a time
 // has its own bound, soon.
-const patience = 5 * time.Minute
+const patience = 14 * time.Minute
 
 // NewPage opens an empty page with cookies and storage of its own: another
 // page is another person. It ends with the test.
