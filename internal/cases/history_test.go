@@ -183,13 +183,12 @@ const unseen = "\u200d\u200b \u2060\n\u200e"
 
 func TestNobodyMustSayWhySheWithdraws(t *testing.T) {
 	o := newOffice()
-	c := o.plant(InReview)
 	for _, nothing := range []string{" \n", unseen} {
-		c = o.plant(InReview)
+		c := o.plant(InReview)
 		wantKind(t, o.Withdraw(ctx, filer, c.ID, Stamp{Version: c.Shared}, nothing, ""), 0)
 		want(t, "messages", len(o.kept(t).Messages), 1)
 	}
-	c = o.plant(InReview)
+	c := o.plant(InReview)
 	wantProblem(t, o.Withdraw(ctx, filer, c.ID, Stamp{Version: c.Shared}, strings.Repeat("a", MaxMessage+1), "fr"), "withdraw_why", "problem.too_long")
 	wantProblem(t, o.Withdraw(ctx, filer, c.ID, Stamp{Version: c.Shared}, "Réglé.", "xx"), "lang", "problem.lang.missing")
 	want(t, "status", o.kept(t).Status, InReview)
