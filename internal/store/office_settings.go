@@ -68,6 +68,12 @@ func lastRevision(tx *gorm.DB) (int, error) {
 // ChangeSetting keeps the versions that a decision on the latest one leaves.
 func (s *Store) ChangeSetting(ctx context.Context, r cases.Receipt, k cases.Setting, decide func(cases.SettingVersion) ([]cases.SettingVersion, cases.Event, error)) error {
 	err := s.write(ctx, func(tx *gorm.DB) error {
+		// Before the receipt: whichever moment the same form is taken at
+		// elsewhere, either its receipt is found or the version it left is not.
+		latest, _, err := find[settingRow](tx, settingColumns+" WHERE setting = ? ORDER BY version DESC LIMIT 1", k)
+		if err != nil {
+			return fmt.Errorf("read its latest version: %w", err)
+		}
 		first, repeated, err := receiptOf(tx, r)
 		switch {
 		case err != nil:
@@ -76,10 +82,6 @@ func (s *Store) ChangeSetting(ctx context.Context, r cases.Receipt, k cases.Sett
 			return cases.ErrFormUsed()
 		case repeated:
 			return nil
-		}
-		latest, _, err := find[settingRow](tx, settingColumns+" WHERE setting = ? ORDER BY version DESC LIMIT 1", k)
-		if err != nil {
-			return fmt.Errorf("read its latest version: %w", err)
 		}
 		kept, event, err := decide(latest.toVersion())
 		if err != nil || len(kept) == 0 {

@@ -3,7 +3,9 @@
 package store_test
 
 import (
+	"database/sql"
 	"errors"
+	"fmt"
 	"os"
 	"strings"
 	"testing"
@@ -93,5 +95,49 @@ func TestALostConnectionIsAPassingTrouble(t *testing.T) {
 	}
 	if err := fileOne(t.Context(), s, "c", func() error { return nil }); err != nil {
 		t.Errorf("once the server is back: got %v, want it filed", err)
+	}
+}
+
+// The same form, sent twice at once: what the first sending changed must not
+// refuse the second, wherever between its statements the first is kept.
+func TestASettingKeptMeanwhileByTheSameFormIsNoConflict(t *testing.T) {
+	s := openPostgres(t, store.Options{})
+	first, err := store.DBOf(s).BeginTx(t.Context(), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	execIn(t, first, "LOCK TABLE settings IN ACCESS EXCLUSIVE MODE")
+	second := make(chan error)
+	go func() {
+		r := cases.Receipt{Owner: "admin", Key: "k", Content: "said"}
+		second <- s.ChangeSetting(t.Context(), r, cases.StandardSetting, func(latest cases.SettingVersion) ([]cases.SettingVersion, cases.Event, error) {
+			return nil, cases.Event{}, fmt.Errorf("asked to decide on version %d, which the form has left itself", latest.Version)
+		})
+	}()
+	awaitLock(t, s)
+	execIn(t, first, `INSERT INTO settings (revision, setting, version, value, author, at)
+		VALUES (1, 'standard', 1, '{}', 'admin', '2026-11-23 12:00:00')`)
+	execIn(t, first, `INSERT INTO receipts (owner, key, case_id, content, at)
+		VALUES ('admin', 'k', '', 'said', '2026-11-23 12:00:00')`)
+	if err := errors.Join(first.Commit(), <-second); err != nil {
+		t.Error(err)
+	}
+}
+
+func execIn(t *testing.T, tx *sql.Tx, statement string) {
+	t.Helper()
+	if _, err := tx.ExecContext(t.Context(), statement); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// awaitLock returns once somebody waits for a lock of this database.
+func awaitLock(t *testing.T, s *store.Store) {
+	t.Helper()
+	for waiting := false; !waiting; {
+		if err := store.DBOf(s).QueryRowContext(t.Context(), `SELECT EXISTS (SELECT FROM pg_locks WHERE NOT granted
+			AND database = (SELECT oid FROM pg_database WHERE datname = current_database()))`).Scan(&waiting); err != nil {
+			t.Fatal(err)
+		}
 	}
 }
