@@ -3,15 +3,12 @@
 package main
 
 import (
-	"bytes"
 	"context"
-	"fmt"
 	"io"
 	"log/slog"
 	"mime"
 	"mime/quotedprintable"
 	"net"
-	"net/http"
 	netmail "net/mail"
 	"net/url"
 	"strings"
@@ -23,6 +20,7 @@ import (
 	"github.com/emersion/go-smtp"
 
 	"example.org/casebook/internal/demo/provider"
+	"example.org/casebook/internal/e2e/program"
 	"example.org/casebook/internal/mail"
 	"example.org/casebook/internal/web"
 )
@@ -60,7 +58,7 @@ type running struct {
 	folder  string
 	clock   *movableClock
 	letters *letterBox
-	log     *lockedBuffer
+	log     *program.Log
 }
 
 // monthOffice promises what the month's bookkeeping counts on.
@@ -74,16 +72,16 @@ var monthOffice = func() office {
 // then: it must not have met a fault.
 func start(t *testing.T, people []provider.Person, begin time.Time) *running {
 	t.Helper()
-	r := &running{T: t, folder: t.TempDir(), clock: &movableClock{}, letters: openLetterBox(t), log: &lockedBuffer{}}
+	r := &running{T: t, folder: t.TempDir(), clock: &movableClock{}, letters: openLetterBox(t), log: &program.Log{}}
 	r.clock.set(begin)
 	clock = r.clock.now
 	t.Cleanup(func() { clock = time.Now })
-	port := freePort(t)
-	r.base = fmt.Sprintf("http://127.0.0.1:%d", port)
+	at := program.FreeAddress(t)
+	r.base = "http://" + at
 	h := r.house(people)
 	ctx, stop := context.WithCancel(t.Context())
 	ended := make(chan error, 1)
-	go func() { ended <- h.serve(ctx, fmt.Sprintf("127.0.0.1:%d", port)) }()
+	go func() { ended <- h.serve(ctx, at) }()
 	t.Cleanup(func() {
 		stop()
 		if err := <-ended; err != nil {
@@ -93,7 +91,7 @@ func start(t *testing.T, people []provider.Person, begin time.Time) *running {
 			t.Errorf("close the store: %v", err)
 		}
 	})
-	r.awaitReady(ended)
+	program.AwaitReady(t, r.base, ended)
 	return r
 }
 
@@ -121,53 +119,6 @@ func (r *running) must(err error, what string) {
 	if err != nil {
 		r.Fatalf("%s: %v", what, err)
 	}
-}
-
-func freePort(t *testing.T) int {
-	t.Helper()
-	l, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer l.Close()
-	return l.Addr().(*net.TCPAddr).Port
-}
-
-func (r *running) awaitReady(ended <-chan error) {
-	r.Helper()
-	again := time.NewTicker(20 * time.Millisecond)
-	defer again.Stop()
-	for limit := time.After(30 * time.Second); ; {
-		if answer, err := http.Get(r.base + "/readyz"); err == nil {
-			answer.Body.Close()
-			return
-		}
-		select {
-		case <-again.C:
-		case err := <-ended:
-			r.Fatalf("the program ended with %v", err)
-		case <-limit:
-			r.Fatal("the program is not ready")
-		}
-	}
-}
-
-// lockedBuffer is the log of the program, which the test reads when it ended.
-type lockedBuffer struct {
-	mu  sync.Mutex
-	all bytes.Buffer
-}
-
-func (b *lockedBuffer) Write(p []byte) (int, error) {
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	return b.all.Write(p)
-}
-
-func (b *lockedBuffer) String() string {
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	return b.all.String()
 }
 
 // received is a letter as it arrived at the mail server.

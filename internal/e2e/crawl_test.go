@@ -32,7 +32,7 @@ func TestEveryPageIsAccessibleQuietAndFitsInBothLanguages(t *testing.T) {
 			c.lately(t)
 			c.endings(t)
 			c.tooFast(t)
-			c.verifyLedger(t)
+			c.VerifyLedger()
 		})
 	}
 }

@@ -4,7 +4,6 @@ package e2e_test
 
 import (
 	"net/http"
-	"os/exec"
 	"path/filepath"
 	"testing"
 
@@ -75,7 +74,7 @@ const lastChoice = `[...document.querySelectorAll("#f-advisor option")].at(-1).v
 func (s *site) loadCode(t *testing.T) {
 	t.Helper()
 	file := filepath.Join("..", "cases", "testdata", "code2.json")
-	if out, err := exec.CommandContext(t.Context(), program, "code", "load", file, "--data", s.data).CombinedOutput(); err != nil {
+	if out, err := s.Command("code", "load", file).CombinedOutput(); err != nil {
 		t.Fatalf("load the Code: %v: %s", err, out)
 	}
 }

@@ -75,7 +75,7 @@ func TestWhatIsTypedIsGoneOnWithInAnotherBrowser(t *testing.T) {
 			there.goesOn(t)
 			there.keeps(t, 0, 1)
 			there.IsQuiet(t, s.base)
-			s.verifyLedger(t)
+			s.VerifyLedger()
 		})
 	}
 }

@@ -28,7 +28,7 @@ func TestTheMainPathWorksByKeyboardAlone(t *testing.T) {
 	marion.searches(t)
 	luc.IsQuiet(t, s.base)
 	marion.IsQuiet(t, s.base)
-	s.verifyLedger(t)
+	s.VerifyLedger()
 }
 
 // keyboard is a window of somebody who has no mouse.

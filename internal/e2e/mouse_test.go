@@ -36,7 +36,7 @@ func TestTheMainPathWorksWithAndWithoutScript(t *testing.T) {
 			marion.finds(t)
 			luc.IsQuiet(t, s.base)
 			marion.IsQuiet(t, s.base)
-			s.verifyLedger(t)
+			s.VerifyLedger()
 		})
 	}
 }

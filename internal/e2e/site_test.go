@@ -3,121 +3,35 @@
 package e2e_test
 
 import (
-	"bytes"
-	"context"
 	"fmt"
-	"net"
 	"net/http"
-	"os"
-	"os/exec"
-	"strings"
-	"sync"
 	"testing"
-	"time"
 
 	"example.org/casebook/internal/demo"
 	"example.org/casebook/internal/e2e/browser"
+	"example.org/casebook/internal/e2e/program"
 )
 
 // site is a running demonstration with a fresh database.
 type site struct {
+	*program.Program
 	base string // http://localhost:port
 	data string // its folder
-	log  *output
 }
 
 // serve runs the demonstration until the test ends. It must end by itself when
 // asked to, and must not have logged a fault.
 func serve(t *testing.T) *site {
 	t.Helper()
-	noteSources(t)
-	port := freePort(t)
-	s := &site{base: fmt.Sprintf("http://localhost:%d", port), data: t.TempDir(), log: &output{}}
-	cmd := exec.Command(program, "demo", "--fresh", "--port", fmt.Sprint(port), "--data", s.data)
-	cmd.Stdout, cmd.Stderr = s.log, s.log
-	if err := cmd.Start(); err != nil {
-		t.Fatal(err)
-	}
+	s := &site{data: t.TempDir()}
+	s.Program = program.New(t, "--data", s.data)
+	s.base = s.Base
+	s.Start("demo", "--fresh", "--port", s.Port())
 	t.Cleanup(func() {
-		if err := cmd.Process.Signal(os.Interrupt); err != nil {
-			t.Errorf("ask the program to end: %v", err)
-		}
-		if err := cmd.Wait(); err != nil {
-			t.Errorf("the program ended with %v; its log:\n%s", err, s.log)
-		}
-		for line := range strings.Lines(s.log.String()) {
-			if strings.Contains(line, "level=ERROR") {
-				t.Errorf("the program logged a fault: %s", line)
-			}
-		}
+		s.Stop()
+		s.HasNoFault()
 	})
-	s.awaitReady(t)
 	return s
-}
-
-func freePort(t *testing.T) int {
-	t.Helper()
-	l, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer l.Close()
-	return l.Addr().(*net.TCPAddr).Port
-}
-
-func (s *site) awaitReady(t *testing.T) {
-	t.Helper()
-	ctx, cancel := context.WithTimeout(t.Context(), 30*time.Second)
-	defer cancel()
-	again := time.NewTicker(30 * time.Millisecond)
-	defer again.Stop()
-	for !s.isReady(ctx) {
-		select {
-		case <-again.C:
-		case <-ctx.Done():
-			t.Fatalf("the program is not ready; its log:\n%s", s.log)
-		}
-	}
-}
-
-func (s *site) isReady(ctx context.Context) bool {
-	r, err := http.NewRequestWithContext(ctx, http.MethodGet, s.base+"/readyz", nil)
-	if err != nil {
-		return false
-	}
-	answer, err := http.DefaultClient.Do(r)
-	if err != nil {
-		return false
-	}
-	defer answer.Body.Close()
-	return answer.StatusCode == http.StatusOK
-}
-
-// verifyLedger runs the operator's command beside the serving program.
-func (s *site) verifyLedger(t *testing.T) {
-	t.Helper()
-	out, err := exec.CommandContext(t.Context(), program, "ledger", "verify", "--data", s.data).CombinedOutput()
-	if err != nil || !strings.HasPrefix(string(out), "intact: ") {
-		t.Errorf("ledger verify: got %q, %v; want it intact", out, err)
-	}
-}
-
-// output is what the program writes; the test reads it while it runs.
-type output struct {
-	mu  sync.Mutex
-	all bytes.Buffer
-}
-
-func (o *output) Write(b []byte) (int, error) {
-	o.mu.Lock()
-	defer o.mu.Unlock()
-	return o.all.Write(b)
-}
-
-func (o *output) String() string {
-	o.mu.Lock()
-	defer o.mu.Unlock()
-	return o.all.String()
 }
 
 // signIn signs a person in through the provider's page, in the language, and

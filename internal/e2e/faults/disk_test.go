@@ -40,9 +40,7 @@ func TestAFullDiskIsToldAndWhatWasAcknowledgedStays(t *testing.T) {
 	if !mounted {
 		return
 	}
-	h := newHouse(t, "--data", folder)
-	h.idp.start(t)
-	h.start()
+	h := beginOn(t, "--data", folder)
 	luc := h.signIn("luc", "fr")
 	var kept filings
 	key, a := h.fillDisk(luc, &kept)

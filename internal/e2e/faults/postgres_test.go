@@ -20,9 +20,7 @@ type refusals struct {
 }
 
 func TestADatabaseServerThatFallsTakesNothingAcknowledgedWithIt(t *testing.T) {
-	h := newHouse(t, "--database", pgtest.NewDatabase(t))
-	h.idp.start(t)
-	h.start()
+	h := beginOn(t, "--database", pgtest.NewDatabase(t))
 	luc := h.signIn("luc", "fr")
 	var kept filings
 	told := refusals{titles: map[string]int{}}

@@ -69,7 +69,7 @@ func TestAProgramThatIsKilledLosesNothingItAcknowledged(t *testing.T) {
 
 func TestASecondProgramOnOneFileIsRefusedAndCommandsAreNot(t *testing.T) {
 	h := begin(t)
-	second := h.serving()
+	second := h.command(h.serving()...)
 	out, err := second.CombinedOutput()
 	if err == nil || second.ProcessState.ExitCode() != 1 || !strings.Contains(string(out), "another casebook already serves this file") {
 		t.Errorf("a second program: got %v and %q; want a refusal in words", err, out)
