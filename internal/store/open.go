@@ -49,6 +49,7 @@ type base struct {
 	letters *goqite.Queue
 	journal *journal
 	codes   codeCache
+	counts  keptCounts
 	upkeep  *upkeep // of the search's index
 	files   *files  // of SQLite; nil otherwise
 	now     func() time.Time

@@ -21,10 +21,7 @@ func (s *Store) Queue(ctx context.Context, u cases.User, q cases.QueueQuery) (pa
 				return err
 			}
 		}
-		if page.Count, err = countViews(tx, u); err != nil {
-			return err
-		}
-		if page.Facets, err = s.queueFacets(tx, u, q); err != nil {
+		if page.Count, page.Facets, err = s.countQueue(tx, u, q); err != nil {
 			return err
 		}
 		rows, err := s.queueRows(tx, u, q)
@@ -109,20 +106,28 @@ func inView(v cases.View, u cases.User) ([]cases.Status, where) {
 	return open[:2], everything
 }
 
-// countViews counts each view, at most to one above what a page says exactly.
+// countHidden counts the few cases that officeCases hides from a person.
+func countHidden(tx *gorm.DB, u cases.User) (few int, err error) {
+	hidden, ok := hiddenFromOffice(u)
+	if !ok {
+		return 0, nil
+	}
+	few, _, err = find[int](tx, "SELECT count(*) FROM cases AS c WHERE "+hidden.sql, hidden.args...)
+	if err != nil {
+		return 0, fmt.Errorf("count what is hidden: %w", err)
+	}
+	return few, nil
+}
+
+// countViews counts views, each at most to one above what a page says exactly.
 // It counts in the indexes alone and takes off the few cases that are hidden
 // from the person: asking the rule of each case would cost more than the page.
-func countViews(tx *gorm.DB, u cases.User) (map[cases.View]int, error) {
+func countViews(tx *gorm.DB, u cases.User, few int, views ...cases.View) (map[cases.View]int, error) {
 	counts := map[cases.View]int{}
 	hidden, ok := hiddenFromOffice(u)
 	if !ok {
 		return counts, nil
 	}
-	few, _, err := find[int](tx, "SELECT count(*) FROM cases AS c WHERE "+hidden.sql, hidden.args...)
-	if err != nil {
-		return nil, fmt.Errorf("count what is hidden: %w", err)
-	}
-	views := cases.Views()
 	query := countsOf(views, u, hidden, few)
 	found, err := list[viewCount](tx, query.sql, query.args...)
 	if err != nil {

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"maps"
 	"math/rand/v2"
+	"reflect"
 	"slices"
 	"strconv"
 	"strings"
@@ -16,6 +17,7 @@ var facetTests = []test{
 	{"the facets of the queue count as a plain model does", queueFacets},
 	{"the facets of a search count as a plain model does", searchFacets},
 	{"the facets stop where the page says more than", cappedFacets},
+	{"what is counted beside the queue is counted anew once anything changed", countedAnew},
 }
 
 // facetWorld keeps cases of all kinds: some of Chloé's own, some she is
@@ -173,5 +175,52 @@ func cappedFacets(w *world) {
 		if got != cases.CountCap || !counts.IsCapped(cases.ByLang) {
 			w.Errorf("got %d, capped %t; want %d of more", got, counts.IsCapped(cases.ByLang), cases.CountCap)
 		}
+	}
+}
+
+// countedAnew does this and that, and each time compares what is counted with
+// what a transaction of its own counts, which holds nothing.
+func countedAnew(w *world) {
+	all := facetWorld(w)
+	random := rand.New(rand.NewPCG(7, 9)) // #nosec G404 -- a test's
+	for step := range 60 {
+		c := pick(random, all)
+		switch step % 6 {
+		case 0:
+			w.altered(c.ID, random, w.dan)
+		case 1:
+			w.read(w.dan, cases.AsAdvisor, c.ID, w.clock.now())
+		case 2:
+			w.file(pick(random, []cases.User{w.amira, w.chloe}), draft("Another subject", "Another situation.", cases.French))
+		case 3:
+			id := w.file(w.amira, draft("Her subject", "Her situation.", cases.English))
+			w.must(w.book.Annotate(w.ctx, w.dan, id, w.stamp(w.dan, id), cases.AnnotationDraft{Entries: []string{"NEUTRALITY"}}))
+		case 4:
+			w.looking(w.chloe, w.file(w.amira, draft("Her subject", "Her situation.", cases.English)))
+		case 5:
+			_, err := w.book.Search(w.ctx, w.chloe, cases.Query{Text: "common"})
+			w.must(err)
+		}
+		if step == 40 {
+			code := w.secondCode()
+			w.must(w.Store.KeepCode(w.ctx, code, w.clock.now(), w.loading(code)))
+		}
+		for _, view := range cases.Views() {
+			w.countsAsAnew(cases.QueueQuery{View: view, Filters: pick(random, someFilters(w))}, step)
+		}
+	}
+}
+
+func (w *world) countsAsAnew(q cases.QueueQuery, step int) {
+	w.Helper()
+	got, err := w.Store.Queue(w.ctx, w.chloe, q)
+	w.must(err)
+	var want cases.QueuePage
+	w.must(w.Store.Together(w.ctx, func(s cases.Store) (err error) {
+		want, err = s.Queue(w.ctx, w.chloe, q)
+		return err
+	}))
+	if !maps.Equal(got.Count, want.Count) || !reflect.DeepEqual(got.Facets, want.Facets) {
+		w.Errorf("step %d, %s: got %v %v, want %v %v", step, q.View, got.Count, got.Facets, want.Count, want.Facets)
 	}
 }
