@@ -2,7 +2,6 @@ package cases
 
 import (
 	"context"
-	"errors"
 	"strings"
 	"time"
 	"unicode"
@@ -78,12 +77,15 @@ func (b *Book) LogCall(ctx context.Context, u User, d CallDraft) (CaseID, error)
 	if err != nil {
 		return "", err
 	}
-	first, came, err := b.checkCall(ctx, u, d, at)
-	if err != nil {
-		return "", err
+	first, came, invalid := b.checkCall(ctx, u, d, at)
+	if invalid != nil && KindOf(invalid) != Invalid {
+		return "", invalid
 	}
 	year := b.calendar.DateOf(came).Year
 	return b.store.Create(ctx, Stamp{Key: d.Key}.saying(d).receipt(u, LogCall), year, func(number int) (*Case, Change, error) {
+		if invalid != nil {
+			return nil, Change{}, invalid
+		}
 		c := *first
 		if err := b.begin(&c, came, Reference(year, number)); err != nil {
 			return nil, Change{}, err
@@ -137,11 +139,8 @@ func (b *Book) checkCall(ctx context.Context, u User, d CallDraft, at time.Time)
 		return nil, at, err
 	}
 	came := b.cameOn(&ps, d.CameOn, at)
-	c, err := b.check(d.Draft, at)
-	var told *Error
-	if errors.As(err, &told) {
-		ps = append(ps, told.Problems...)
-	}
+	c, invalid := b.check(d.Draft, at)
+	ps = append(ps, problemsOf(invalid)...)
 	if !d.Told {
 		ps.add("told", "problem.told.missing")
 	}
@@ -253,25 +252,7 @@ func (b *Book) ConfirmFacts(ctx context.Context, u User, id CaseID, s Stamp) err
 // CorrectFacts is the filer's text on what the office recorded wrongly. The
 // record itself stays as it was written: nobody's words are changed silently.
 func (b *Book) CorrectFacts(ctx context.Context, u User, id CaseID, s Stamp, text, lang string) error {
-	advisors, err := b.store.Advisors(ctx)
-	if err != nil {
-		return err
-	}
-	text = b.tidy(text)
-	return b.change(ctx, u, id, s.saying(text, lang), CorrectFacts, func(x *act) error {
-		var ps problems
-		ps.need("text", text, MaxMessage)
-		l := choose(&ps, "lang", lang, ParseLang)
-		if err := ps.err(); err != nil {
-			return err
-		}
-		if !x.c.Status.WaitsForOffice() {
-			x.promise()
-		}
-		x.settle().CorrectedAt = x.at
-		x.letters = lettersTo(EmployeeAnswered, x.c, advisorsOf(x.c, advisors)...)
-		return x.say(Correction, l, text, nil)
-	})
+	return b.write(ctx, u, id, s, CorrectFacts, Correction, text, lang)
 }
 
 // settle is the record of the call, to be changed without touching what others

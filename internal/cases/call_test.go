@@ -72,6 +72,24 @@ func TestACallSentTwiceIsOneCase(t *testing.T) {
 	want(t, "cases", len(o.store.cases), 1)
 }
 
+func TestACallSentAgainLaterIsAnsweredAsTheFirstTime(t *testing.T) {
+	o := newOffice()
+	d := goodCall()
+	d.NeededBy, d.Caller, d.Person = "2026-11-20", "known", filer.ID
+	first, _ := o.logged(t, d)
+	o.at = o.at.AddDate(2, 0, 0)
+	o.store.people[filer.ID] = disabled(filer)
+	again, err := o.LogCall(ctx, delphine, d)
+	wantKind(t, err, 0)
+	want(t, "case", again, first.ID)
+	d.Key = "another"
+	_, err = o.LogCall(ctx, delphine, d)
+	for field, key := range map[string]string{"needed_by": "problem.needed_by.past", "came_on": "problem.came_on.old",
+		"person": "problem.person.missing"} {
+		wantProblem(t, err, field, key)
+	}
+}
+
 func TestAKnownCallerSeesItAtOnceAsItsFiler(t *testing.T) {
 	o := newOffice()
 	d := goodCall()

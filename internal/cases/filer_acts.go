@@ -7,7 +7,8 @@ import (
 )
 
 // Submit files a situation. It answers with the case's id; the same key sent
-// again answers with the same id and files nothing.
+// again answers with the same id and files nothing, even when by then it could
+// not be filed any more.
 func (b *Book) Submit(ctx context.Context, u User, d Draft) (CaseID, error) {
 	if u.Disabled || u.ID == "" {
 		return "", refuse(Forbidden, "error.forbidden")
@@ -20,16 +21,16 @@ func (b *Book) Submit(ctx context.Context, u User, d Draft) (CaseID, error) {
 	if err != nil {
 		return "", err
 	}
-	first, err := b.check(d, at)
-	if err != nil {
-		return "", err
-	}
+	first, invalid := b.check(d, at)
 	first.Channel, first.Filer = Web, u.ID
 	if err := b.follow(ctx, u, first, d.Follows); err != nil {
 		return "", err
 	}
 	year := b.calendar.DateOf(at).Year
 	return b.store.Create(ctx, Stamp{Key: d.Key}.saying(d).receipt(u, Submit), year, func(number int) (*Case, Change, error) {
+		if invalid != nil {
+			return nil, Change{}, invalid
+		}
 		c := *first
 		if err := b.begin(&c, at, Reference(year, number)); err != nil {
 			return nil, Change{}, err
@@ -90,7 +91,7 @@ func (b *Book) FollowUp(ctx context.Context, u User, id CaseID, s Stamp, text, l
 	return b.write(ctx, u, id, s, FollowUp, FollowUpAsked, text, lang)
 }
 
-// write is what the employee's three ways of writing share.
+// write is what the employee's ways of writing share.
 func (b *Book) write(ctx context.Context, u User, id CaseID, s Stamp, a Action, k MessageKind, text, lang string) error {
 	advisors, err := b.store.Advisors(ctx)
 	if err != nil {
@@ -110,6 +111,9 @@ func (b *Book) write(ctx context.Context, u User, id CaseID, s Stamp, a Action, 
 		if !x.c.Status.WaitsForOffice() {
 			x.promise()
 			x.c.EndedAt, x.c.CloseReason = time.Time{}, ""
+		}
+		if a == CorrectFacts {
+			x.settle().CorrectedAt = x.at
 		}
 		x.letters = lettersTo(EmployeeAnswered, x.c, advisorsOf(x.c, advisors)...)
 		return x.say(k, l, text, nil)

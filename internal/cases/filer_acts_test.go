@@ -49,6 +49,25 @@ func TestTheSameFormSentTwiceIsOneCase(t *testing.T) {
 	want(t, "reference", o.load(t, other).Reference, "VE-2026-0002")
 }
 
+func TestAFormSentAgainLaterIsAnsweredAsTheFirstTime(t *testing.T) {
+	o := newOffice()
+	d := goodDraft()
+	d.NeededBy = "2026-11-20"
+	first, err := o.Submit(ctx, filer, d)
+	wantKind(t, err, 0)
+	o.at = o.at.AddDate(0, 0, 3)
+	again, err := o.Submit(ctx, filer, d)
+	wantKind(t, err, 0)
+	want(t, "id", again, first)
+	d.Subject = "Autre chose"
+	_, err = o.Submit(ctx, filer, d)
+	wantKind(t, err, Conflict)
+	d.Key = "form-2"
+	_, err = o.Submit(ctx, filer, d)
+	wantProblem(t, err, "needed_by", "problem.needed_by.past")
+	want(t, "cases", len(o.store.cases), 1)
+}
+
 func TestASituationSentAgainWithAnotherTextIsRefused(t *testing.T) {
 	for _, alter := range []func(*Draft){
 		func(d *Draft) { d.Subject = "x" },

@@ -30,8 +30,8 @@ const maxActs = 300
 
 // isFilersToKnow says which acts stand in the history that the filer reads:
 // what she did herself, what was recorded for her, and what changed something
-// she sees. Annotations,
-// notes, the priority and who was asked to take the case are the office's.
+// she sees. Annotations, notes, the priority and who was asked to take the case
+// are the office's.
 func (a Action) isFilersToKnow() bool {
 	return a == Submit || a == LogCall || a == ImportAct || a.IsShared()
 }

@@ -109,13 +109,10 @@ func (m *memory) Update(ctx context.Context, r Receipt, id CaseID, decide func(*
 		return err
 	}
 	first, repeated := m.receiptOf(r)
-	if repeated && first == (taken{id, r.Content}) {
-		return nil
-	}
 	_, _ = decide(copyOf(c))
 	ch, err := decide(c)
-	if repeated && (err == nil || KindOf(err) == Conflict) {
-		return ErrFormUsed()
+	if repeated {
+		return AnswerAgain(first == taken{id, r.Content}, err)
 	}
 	if err != nil {
 		return err

@@ -275,6 +275,22 @@ func TestAFormSentTwiceIsOneAct(t *testing.T) {
 	}
 }
 
+func TestAFormSentAgainTellsNothingOfACaseThatSheLostSightOf(t *testing.T) {
+	for _, d := range deeds() {
+		t.Run(string(d.act), func(t *testing.T) {
+			o := newOffice()
+			c := o.plant(startOf(t, d.act))
+			s := Stamp{Version: c.VersionFor(d.by), Key: "form-7"}
+			wantKind(t, d.do(o, d.by, s), 0)
+			wantKind(t, d.do(o, disabled(d.by), s), NotFound)
+			o.store.cases[plantedID].Excluded = []UserID{d.by.ID}
+			if d.by.IsAdvisor() {
+				wantKind(t, d.do(o, d.by, s), NotFound)
+			}
+		})
+	}
+}
+
 func TestOneFormIsNotTakenForTwoActs(t *testing.T) {
 	for _, d := range deeds() {
 		t.Run(string(d.act), func(t *testing.T) {

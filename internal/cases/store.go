@@ -14,6 +14,23 @@ type Receipt struct {
 	Content string // hex digest of what the form said
 }
 
+// AnswerAgain is the answer to a form that changed a case before, given what is
+// decided on it now: done, when it says the same of the same case, or
+// ErrFormUsed. What hides or forbids the case comes first, so that the answer
+// tells nothing of a case that she may no longer see. The conflicts do not: the
+// first sending may be what the case moved on by.
+func AnswerAgain(same bool, decided error) error {
+	switch k := KindOf(decided); {
+	case k == NotFound, k == Forbidden, k == 0 && decided != nil:
+		return decided
+	case same:
+		return nil
+	case k == Invalid:
+		return decided
+	}
+	return ErrFormUsed()
+}
+
 // Change is what a decision leaves to be kept with the case.
 type Change struct {
 	Events  []Event
@@ -46,9 +63,8 @@ type CaseStore interface {
 
 	// Update loads a case, lets the function decide, and saves what the
 	// decision left; when it refuses, nothing is written. The function may run
-	// twice. A repeated receipt changes nothing; when it says something else
-	// or was of another case, ErrFormUsed, unless the decision hides or forbids
-	// the case. NotFound when there is none.
+	// twice. A repeated receipt changes nothing, and is answered by AnswerAgain
+	// from what is decided now. NotFound when there is no such case.
 	Update(ctx context.Context, r Receipt, id CaseID, decide func(*Case) (Change, error)) error
 
 	// Case loads a case whole, whoever asks. NotFound when there is none.

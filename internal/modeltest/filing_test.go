@@ -12,9 +12,6 @@ func (m *model) submit(p *person, s step) answer {
 	if p.nobody || p.disabled {
 		return refused(forbidden)
 	}
-	if m.isBadSituation(s) {
-		return refused(invalid)
-	}
 	var before *dossier
 	if s.Part != 0 {
 		if before = m.cases[s.Part]; before == nil || m.sideOf(p, before) != "filer" {
@@ -24,6 +21,10 @@ func (m *model) submit(p *person, s step) answer {
 	if a, done := m.again(p, s); done {
 		return a
 	}
+	if m.isBadSituation(s) {
+		return refused(invalid)
+	}
+	m.takes(p, s)
 	c := m.file(s, m.now)
 	c.filer, c.Channel = p.name, "web"
 	if before != nil {
@@ -50,8 +51,14 @@ func (m *model) again(p *person, s step) (answer, bool) {
 	case used:
 		return refused(conflict), true
 	}
-	m.receipts[key] = receipt{s.N, said}
 	return answer{}, false
+}
+
+// takes remembers what a form was taken for.
+func (m *model) takes(p *person, s step) {
+	if s.Key != "" {
+		m.receipts[[2]string{p.name, s.Key}] = receipt{s.N, m.said(s)}
+	}
 }
 
 // file makes a case that came at that moment.
@@ -79,13 +86,14 @@ func (m *model) logCall(p *person, s step) answer {
 		return refused(forbidden)
 	}
 	came := m.today().plus(s.Days)
+	if a, done := m.again(p, s); done {
+		return a
+	}
 	if !hasWords(s) || !isLang(s.Also) || s.Code == "untold" || came > m.today() || came < m.today().plus(-m.rules.callAge) ||
 		m.isBadCaller(p, s) {
 		return refused(invalid)
 	}
-	if a, done := m.again(p, s); done {
-		return a
-	}
+	m.takes(p, s)
 	at := m.now
 	if came != m.today() {
 		at = noon(came)

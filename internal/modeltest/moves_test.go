@@ -15,15 +15,16 @@ func (m *model) move(p *person, s step) answer {
 	}
 	key, said := [2]string{p.name, s.Key}, receipt{s.On, m.said(s)}
 	first, used := m.receipts[key]
-	if used = used && s.Key != ""; used && first == said {
-		return answer{Kind: ok}
-	}
-	kind := m.refusal(p, c, s)
-	if used && (kind == ok || kind == conflict) {
-		return refused(conflict)
-	}
-	if kind != ok {
+	used = used && s.Key != ""
+	switch kind := m.refusal(p, c, s); {
+	case kind == notFound, kind == forbidden:
 		return refused(kind)
+	case used && first == said:
+		return answer{Kind: ok}
+	case kind == invalid:
+		return refused(invalid)
+	case used || kind == conflict:
+		return refused(conflict)
 	}
 	as := m.capacity(p, c)
 	m.apply(p, c, s)

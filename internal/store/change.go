@@ -69,17 +69,13 @@ func (s *Store) Update(ctx context.Context, r cases.Receipt, id cases.CaseID, de
 			return err
 		}
 		first, repeated, err := receiptOf(tx, r)
-		if err != nil || (repeated && first == receipt{id, r.Content}) {
+		if err != nil {
 			return err
 		}
 		before := knownOf(c)
 		change, err := decide(c)
-		if repeated && (err == nil || cases.KindOf(err) == cases.Conflict) {
-			// The key was used for another case or another text. This is said
-			// only after the decision, so that it tells nothing of a case she
-			// may not see; and instead of its conflicts, for the first sending
-			// may be what the case moved on by.
-			return cases.ErrFormUsed()
+		if repeated {
+			return cases.AnswerAgain(first == receipt{id, r.Content}, err)
 		}
 		if err != nil {
 			return err

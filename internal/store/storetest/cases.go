@@ -297,6 +297,7 @@ func otherText(w *world) {
 	w.formUsed(w.book.WriteNote(w.ctx, w.chloe, id, hers, "two"))
 	w.edit(id, func(c *cases.Case) { c.Excluded = []cases.UserID{w.chloe.ID} })
 	w.refused(w.book.WriteNote(w.ctx, w.chloe, id, hers, "two"), cases.NotFound)
+	w.refused(w.book.WriteNote(w.ctx, w.chloe, id, hers, "one"), cases.NotFound)
 }
 
 func keyed(subject string) cases.Draft {
