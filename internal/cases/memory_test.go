@@ -440,7 +440,10 @@ func (m *memory) SaveDraft(ctx context.Context, u User, key string, decide func(
 	}
 	_, st.Sent = m.receipts[Receipt{Owner: u.ID, Key: key}]
 	all, _ := m.Drafts(ctx, u, DraftQuery{})
-	st.Count = len(all)
+	st.Count = map[DraftForm]int{}
+	for _, d := range all {
+		st.Count[d.Form]++
+	}
 	d, err := decide(st)
 	if err == nil {
 		d.Apart = false

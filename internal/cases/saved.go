@@ -84,9 +84,21 @@ type DraftStore interface {
 
 // DraftState is what a saving finds.
 type DraftState struct {
-	There *SavedDraft // under that key; nil when there is none
-	Sent  bool        // the form with that key was taken
-	Count int         // of the person's drafts, as Drafts lists them
+	There *SavedDraft       // under that key; nil when there is none
+	Sent  bool              // the form with that key was taken
+	Count map[DraftForm]int // of the person's drafts, as DraftStore.Drafts lists them
+}
+
+// isFull reports whether the person has as many drafts as are kept. What is
+// hidden from her takes no room: she could not discard it.
+func (st DraftState) isFull(u User) bool {
+	n := 0
+	for form, count := range st.Count {
+		if form.isFor(u) {
+			n += count
+		}
+	}
+	return n >= MaxDrafts
 }
 
 // SaveDraft keeps a form as it is typed. It carries the version that it was
@@ -107,7 +119,7 @@ func (b *Book) SaveDraft(ctx context.Context, u User, d SavedDraft) (SavedDraft,
 	d.Owner, d.SavedAt = u.ID, b.now()
 	var kept SavedDraft
 	err = b.store.SaveDraft(ctx, u, d.Key, func(st DraftState) (_ SavedDraft, err error) {
-		kept, err = d.after(st, fresh)
+		kept, err = d.after(st, u, fresh)
 		return kept, err
 	})
 	return kept, err
@@ -139,7 +151,7 @@ func (b *Book) admitDraft(ctx context.Context, u User, d SavedDraft) error {
 }
 
 // after is the draft as it is to be kept, given what is there.
-func (d SavedDraft) after(st DraftState, fresh string) (SavedDraft, error) {
+func (d SavedDraft) after(st DraftState, u User, fresh string) (SavedDraft, error) {
 	if st.Sent {
 		return SavedDraft{}, refuse(Conflict, "error.draft_sent")
 	}
@@ -148,7 +160,7 @@ func (d SavedDraft) after(st DraftState, fresh string) (SavedDraft, error) {
 		return *there, nil
 	}
 	isNext := there != nil && there.Version == d.Version && there.Form == d.Form && there.Case == d.Case
-	if !isNext && st.Count >= MaxDrafts {
+	if !isNext && st.isFull(u) {
 		return SavedDraft{}, refuse(Conflict, "error.drafts_full")
 	}
 	if !isNext && (there != nil || d.Version > 0) {

@@ -210,3 +210,18 @@ func TestACallIsKeptForAnAdvisorOnlyAndHiddenOnceSheIsNone(t *testing.T) {
 	wantKind(t, err, NotFound)
 	wantKind(t, o.DiscardDraft(ctx, left, d.Key, 1), NotFound)
 }
+
+func TestCallsThatAreHiddenFromWhoIsNoAdvisorLeaveRoomForHerDrafts(t *testing.T) {
+	o := newOffice()
+	for i := range MaxDrafts {
+		_, err := o.SaveDraft(ctx, edmund, SavedDraft{Key: fmt.Sprint("call", i), Form: DraftOfCall, Fields: Fields{"situation": {"x"}}})
+		wantKind(t, err, 0)
+	}
+	_, err := o.SaveDraft(ctx, edmund, typed("k", 0, "an advisor's"))
+	wantKind(t, err, Conflict)
+	left := edmund
+	left.Roles = NewRoles()
+	_, err = o.SaveDraft(ctx, left, typed("k", 0, "hers"))
+	wantKind(t, err, 0)
+	want(t, "drafts", fmt.Sprint(o.texts(t, left)), "[hers]")
+}

@@ -69,9 +69,26 @@ func (s *Store) draftState(tx *gorm.DB, u cases.User, key string) (st cases.Draf
 		}
 		st.There = &there
 	}
-	w := draftsOf(u, cases.DraftQuery{})
-	st.Count, _, err = find[int](tx, "SELECT count(*) FROM drafts AS d WHERE "+w.sql, w.args...)
+	st.Count, err = countDrafts(tx, u)
 	return st, err
+}
+
+// countDrafts counts the drafts of a person by form.
+func countDrafts(tx *gorm.DB, u cases.User) (map[cases.DraftForm]int, error) {
+	type formCount struct {
+		Form cases.DraftForm
+		N    int
+	}
+	w := draftsOf(u, cases.DraftQuery{})
+	rows, err := list[formCount](tx, "SELECT d.form, count(*) AS n FROM drafts AS d WHERE "+w.sql+" GROUP BY d.form", w.args...)
+	if err != nil {
+		return nil, fmt.Errorf("count the drafts: %w", err)
+	}
+	count := map[cases.DraftForm]int{}
+	for _, r := range rows {
+		count[r.Form] = r.N
+	}
+	return count, nil
 }
 
 // lockForms makes the forms and drafts of one person queue up: a draft that is

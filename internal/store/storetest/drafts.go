@@ -14,6 +14,7 @@ var draftTests = []test{
 	{"many windows at once lose no text", draftWindows},
 	{"a saving beside the sending leaves no draft behind", draftLate},
 	{"a draft of a case that is hidden is hidden", draftHidden},
+	{"as many drafts are kept as she can see", draftsFull},
 	{"a draft is discarded by its owner alone, and leaves no row", draftDiscarded},
 	{"drafts leave nothing in ledger, outbox or index", draftQuiet},
 }
@@ -143,6 +144,20 @@ func draftHidden(w *world) {
 	gone := w.dan
 	gone.Roles = cases.NewRoles()
 	w.wantDrafts(gone, cases.DraftQuery{})
+}
+
+func draftsFull(w *world) {
+	for i := range cases.MaxDrafts {
+		_, err := w.book.SaveDraft(w.ctx, w.chloe, cases.SavedDraft{Key: fmt.Sprint("call", i), Form: cases.DraftOfCall,
+			Fields: cases.Fields{"situation": {"x"}}})
+		w.must(err)
+	}
+	_, err := w.book.SaveDraft(w.ctx, w.chloe, cases.SavedDraft{Key: "k", Form: cases.DraftOfAsk})
+	w.refused(err, cases.Conflict)
+	left := w.chloe
+	left.Roles = cases.NewRoles()
+	w.typed(left, "k", 0, "hers")
+	w.wantDrafts(left, cases.DraftQuery{}, "hers")
 }
 
 func draftDiscarded(w *world) {
