@@ -140,13 +140,18 @@ func (s *Sessions) isForgotten(session Session, now time.Time) bool {
 
 // touch notes the visit. A store that cannot write (a full disk, a lock) must
 // not keep a signed-in person from reading: the note is tried again at her next
-// request, and without it the session only ends sooner.
+// request, and without it the session only ends sooner. A session that was last
+// seen under a clock that was ahead of this one has its limits from now on.
 func (s *Sessions) touch(ctx context.Context, session Session, now time.Time) Session {
-	if now.Sub(session.SeenAt) < touchEvery {
+	if now.Sub(session.SeenAt).Abs() < touchEvery {
 		return session
 	}
-	if err := s.store.TouchSession(ctx, session.Hash, now); err == nil {
+	end := now.Add(s.limits.Absolute)
+	if err := s.store.TouchSession(ctx, session.Hash, now, end); err == nil {
 		session.SeenAt = now
+		if end.Before(session.ExpiresAt) {
+			session.ExpiresAt = end
+		}
 	}
 	return session
 }

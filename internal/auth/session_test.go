@@ -88,6 +88,30 @@ func TestASessionEnds(t *testing.T) {
 	}
 }
 
+func TestASessionBegunUnderAClockThatWasAheadHasItsLimitsOnceTheClockIsRight(t *testing.T) {
+	ahead := 24 * time.Hour
+	for name, c := range map[string]struct {
+		visits []time.Duration // since the clock is right; all but the last succeed
+		want   error
+	}{
+		"she goes on":                  {[]time.Duration{0, 29 * time.Minute}, nil},
+		"to the idle limit":            {[]time.Duration{0, 30 * time.Minute}, auth.ErrSessionExpired},
+		"and to the absolute one":      {[]time.Duration{0, 25 * time.Minute, 50 * time.Minute, time.Hour}, auth.ErrSessionExpired},
+		"whenever she is seen at last": {[]time.Duration{23 * time.Hour, 23*time.Hour + 30*time.Minute}, auth.ErrSessionExpired},
+	} {
+		t.Run(name, func(t *testing.T) {
+			s, _ := newSessions(auth.Limits{Idle: 30 * time.Minute, Absolute: time.Hour})
+			token, _ := begin(t, s, start.Add(ahead))
+			for i, at := range c.visits {
+				_, err := s.Authenticate(t.Context(), token, start.Add(at))
+				if last := i == len(c.visits)-1; last && !errors.Is(err, c.want) || !last && err != nil {
+					t.Errorf("after %v got error %v", at, err)
+				}
+			}
+		})
+	}
+}
+
 func TestAnExpiredSessionIsAlsoNoSession(t *testing.T) {
 	if !errors.Is(auth.ErrSessionExpired, auth.ErrNoSession) || errors.Is(auth.ErrNoSession, auth.ErrSessionExpired) {
 		t.Error("ErrSessionExpired must be an ErrNoSession, and not the other way round")
@@ -230,6 +254,6 @@ func TestAFormsTokenMustBeTheSessions(t *testing.T) {
 // fullDisk can be read and added to, but no visit can be noted.
 type fullDisk struct{ *authtest.Memory }
 
-func (fullDisk) TouchSession(context.Context, auth.Hash, time.Time) error {
+func (fullDisk) TouchSession(context.Context, auth.Hash, time.Time, time.Time) error {
 	return errors.New("disk full")
 }

@@ -59,10 +59,10 @@ type SessionStore interface {
 	// error that is ErrNoSession.
 	FindSession(ctx context.Context, h Hash) (Session, error)
 
-	// TouchSession moves SeenAt forward, never back. It does nothing, and returns
-	// nil, when there is no such session: a request that overlaps a sign-out must
-	// not bring the session back to life.
-	TouchSession(ctx context.Context, h Hash, seen time.Time) error
+	// TouchSession sets SeenAt, and lets the session live no longer than until
+	// that end. It does nothing, and returns nil, when there is no such session:
+	// a request that overlaps a sign-out must not bring the session back to life.
+	TouchSession(ctx context.Context, h Hash, seen, end time.Time) error
 
 	// EndSession removes one session; nil also when there is none.
 	EndSession(ctx context.Context, h Hash) error

@@ -108,9 +108,11 @@ func (s *Store) FindSession(ctx context.Context, h auth.Hash) (x auth.Session, e
 	return x, nil
 }
 
-// TouchSession moves the last visit forward; it brings no session back.
-func (s *Store) TouchSession(ctx context.Context, h auth.Hash, seen time.Time) error {
-	_, err := s.change(ctx, "UPDATE sessions SET seen = ? WHERE hash = ? AND seen < ?", moment{seen}, h, moment{seen})
+// TouchSession notes the last visit and bounds the end; it brings no session
+// back.
+func (s *Store) TouchSession(ctx context.Context, h auth.Hash, seen, end time.Time) error {
+	_, err := s.change(ctx, "UPDATE sessions SET seen = ?, expires = CASE WHEN expires > ? THEN ? ELSE expires END WHERE hash = ?",
+		moment{seen}, moment{end}, moment{end}, h)
 	if err != nil {
 		return fmt.Errorf("touch a session: %w", err)
 	}

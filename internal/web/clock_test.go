@@ -25,6 +25,11 @@ func TestAClockADayOffKeepsNobodyOutOnceItIsRight(t *testing.T) {
 		}
 		h.now = right
 		h.signInIs(http.StatusSeeOther)
+		if days < 0 { // her session was last seen a day ago: its idle limit is over
+			x.get("/").leadsTo("/sign-in")
+			x.browser = h.as(noor)
+			x.fields.Set("csrf", x.csrf)
+		}
 		x.get("/").is(http.StatusOK)
 		x.send().is(http.StatusSeeOther)
 		if got := len(h.referencesOf(noor)); got != 1 {

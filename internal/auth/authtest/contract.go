@@ -45,7 +45,7 @@ func Contract(t *testing.T, open func(t *testing.T) auth.SessionStore) {
 		"a session comes back as it was stored":               sessionRoundTrip,
 		"a session that is not there is ErrNoSession":         noSession,
 		"the same session is not added twice":                 sessionTwice,
-		"seeing a session moves it forward only":              touch,
+		"seeing a session is noted, and bounds its end":       touch,
 		"seeing an ended session does not revive it":          touchEnded,
 		"ending a session twice is no error":                  endTwice,
 		"all sessions of one user end, and nobody else's":     endAll,
@@ -114,20 +114,24 @@ func sessionTwice(t *testing.T, s auth.SessionStore) {
 
 func touch(t *testing.T, s auth.SessionStore) {
 	must(t, s.AddSession(t.Context(), session("a", "emp-1")))
-	later := noon.Add(5 * time.Minute)
-	must(t, s.TouchSession(t.Context(), hash("a"), later))
-	must(t, s.TouchSession(t.Context(), hash("a"), noon.Add(time.Minute)))
-	got, err := s.FindSession(t.Context(), hash("a"))
-	must(t, err)
-	if got.SeenAt != later || got.ExpiresAt != noon.Add(10*time.Hour) {
-		t.Errorf("got seen %s, expires %s", got.SeenAt, got.ExpiresAt)
+	for _, c := range []struct{ seen, end, wantEnd time.Duration }{
+		{5 * time.Minute, 11 * time.Hour, 10 * time.Hour}, // it ends when it would have ended
+		{-5 * time.Minute, 9 * time.Hour, 9 * time.Hour},  // by a clock that was set back
+		{5 * time.Minute, 10 * time.Hour, 9 * time.Hour},
+	} {
+		must(t, s.TouchSession(t.Context(), hash("a"), noon.Add(c.seen), noon.Add(c.end)))
+		got, err := s.FindSession(t.Context(), hash("a"))
+		must(t, err)
+		if got.SeenAt != noon.Add(c.seen) || got.ExpiresAt != noon.Add(c.wantEnd) {
+			t.Errorf("got seen %s, expires %s", got.SeenAt, got.ExpiresAt)
+		}
 	}
 }
 
 func touchEnded(t *testing.T, s auth.SessionStore) {
 	must(t, s.AddSession(t.Context(), session("a", "emp-1")))
 	must(t, s.EndSession(t.Context(), hash("a")))
-	must(t, s.TouchSession(t.Context(), hash("a"), noon.Add(time.Minute)))
+	must(t, s.TouchSession(t.Context(), hash("a"), noon.Add(time.Minute), noon.Add(10*time.Hour)))
 	_, err := s.FindSession(t.Context(), hash("a"))
 	isKind(t, err, auth.ErrNoSession)
 }

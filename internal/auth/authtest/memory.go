@@ -103,12 +103,15 @@ func (m *Memory) FindSession(_ context.Context, h auth.Hash) (auth.Session, erro
 }
 
 // TouchSession is auth.SessionStore's.
-func (m *Memory) TouchSession(_ context.Context, h auth.Hash, seen time.Time) error {
+func (m *Memory) TouchSession(_ context.Context, h auth.Hash, seen, end time.Time) error {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	m.touches++
-	if s, ok := m.sessions[h]; ok && seen.After(s.SeenAt) {
+	if s, ok := m.sessions[h]; ok {
 		s.SeenAt = seen
+		if end.Before(s.ExpiresAt) {
+			s.ExpiresAt = end
+		}
 		m.sessions[h] = s
 	}
 	return nil
