@@ -35,9 +35,11 @@ type previewPage struct {
 	WouldChange string
 }
 
-// answerAct is what answering means for the case: advice, or its correction.
+// answerAct is what answering means for the case: advice, or the correction of
+// what was sent; a case may have been closed without any.
 func answerAct(o *cases.Opening) cases.Action {
-	if o.Case.Status == cases.Answered || o.Case.Status == cases.Closed {
+	isOver := o.Case.Status == cases.Answered || o.Case.Status == cases.Closed
+	if isOver && o.Case.CurrentAdvice() != nil {
 		return cases.Correct
 	}
 	return cases.Advise

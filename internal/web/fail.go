@@ -51,6 +51,7 @@ func (s *Server) refusalOf(err error) refusal {
 		{auth.ErrDenied, refusal{fiber.StatusForbidden, "sign_in_denied"}},
 		{auth.ErrExpired, refusal{fiber.StatusBadRequest, "sign_in_expired"}},
 		{auth.ErrRejected, refusal{fiber.StatusForbidden, "sign_in_rejected"}},
+		{errNoLetter, refusal{fiber.StatusConflict, "no_letter"}},
 		{errNoInvitation, refusal{fiber.StatusNotFound, "invitation"}},
 		{errDisabled, refusal{fiber.StatusForbidden, "disabled"}},
 		{context.DeadlineExceeded, refusal{fiber.StatusServiceUnavailable, "busy"}},
@@ -193,6 +194,8 @@ func (s *Server) newRefusalPage(v *visit, r refusal, err error) refusalPage {
 	var told *cases.Error
 	if errors.As(err, &told) && told.Kind == cases.Conflict {
 		p.Happened = v.words.T(told.Key)
+	}
+	if r.status == fiber.StatusConflict {
 		p.Back = s.backToCase(v, p.Back)
 	}
 	if r.name == "not_fresh" {

@@ -1,6 +1,8 @@
 package web
 
 import (
+	"errors"
+
 	"github.com/gofiber/fiber/v2"
 
 	"example.org/casebook/internal/cases"
@@ -55,10 +57,12 @@ func (s *Server) letter(v *visit) error {
 	return s.show(v, fiber.StatusOK, "cases/letter.html", p)
 }
 
+var errNoLetter = errors.New("no advice in this case yet")
+
 func adviceAsked(c *cases.Case, id cases.MessageID) (cases.Message, error) {
 	current := c.CurrentAdvice()
 	if current == nil {
-		return cases.Message{}, &cases.Error{Kind: cases.Conflict, Key: "error.no_letter"}
+		return cases.Message{}, errNoLetter
 	}
 	if id == "" {
 		return *current, nil

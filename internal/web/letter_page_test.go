@@ -80,6 +80,23 @@ func TestAReplacedAdviceSaysSoInItsLetter(t *testing.T) {
 	}
 }
 
+func TestALetterThatIsNotYetThereIsNotCalledAChange(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t)
+	id := h.at(noor, cases.InReview)
+	for _, person := range []string{noor, marion} {
+		for _, l := range cases.Langs() {
+			p := h.as(person).reading(l).get("/cases/" + string(id) + "/letter").is(http.StatusConflict)
+			if got, want := p.text("h1"), i18n.For(l).T("refusal.no_letter.title"); got != want {
+				t.Errorf("the page is headed %q, want %q", got, want)
+			}
+			if len(p.all("a", "href", "/cases/"+string(id))) == 0 {
+				t.Error("there is no way back to the case")
+			}
+		}
+	}
+}
+
 func TestWithoutAMarkingTheLetterHasNone(t *testing.T) {
 	t.Parallel()
 	h := newHouse(t)

@@ -54,6 +54,21 @@ func TestAnAnswerToAWithdrawnCaseKeepsItsText(t *testing.T) {
 	}
 }
 
+func TestAnAnswerToACaseThatWasClosedWithoutAdviceKeepsItsText(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t)
+	for _, step := range []string{"preview", "send", "edit"} {
+		x := h.fill("/cases/:id/advise", forms(h)["/cases/:id/advise"], cases.French)
+		x.fields.Set("step", step)
+		h.close(x.id)
+		p := x.send()
+		if want := map[bool]int{true: http.StatusOK, false: http.StatusConflict}[step == "edit"]; p.status != want {
+			t.Errorf("%s: got %d, want %d", step, p.status, want)
+		}
+		p.keeps(x)
+	}
+}
+
 func TestButtonsOfACaseThatMovedOnSaySo(t *testing.T) {
 	t.Parallel()
 	h := newHouse(t)
