@@ -45,6 +45,15 @@ func ParseCaseID(s string) (CaseID, error) {
 	return CaseID(s), nil
 }
 
+// ParseUserID reads an account's id as it stands in an address. What has not the
+// shape of one names nobody, and is nothing that the ledger may hold.
+func ParseUserID(s string) (UserID, error) {
+	if !idShape.MatchString(s) {
+		return "", ErrNotFound()
+	}
+	return UserID(s), nil
+}
+
 // Reference writes the number that people say: VE-2026-0042. Years above ten
 // thousand cases simply get a longer number.
 func Reference(year, number int) string { return fmt.Sprintf("VE-%d-%04d", year, number) }

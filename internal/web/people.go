@@ -124,7 +124,7 @@ type accountPage struct {
 // showsAccount is the handler that shows an act's form.
 func showsAccount(a accountForm) func(*Server, *visit) error {
 	return func(s *Server, v *visit) error {
-		account, err := s.Book.Account(v.ctx(), v.user, v.personID())
+		account, err := s.accountNamed(v)
 		if err != nil {
 			return err
 		}
@@ -143,12 +143,14 @@ func showsAccount(a accountForm) func(*Server, *visit) error {
 // typed.
 func doesAccount(a accountForm) func(*Server, *visit) error {
 	return func(s *Server, v *visit) error {
-		id := v.personID()
+		id, err := v.personID()
+		if err != nil {
+			return err
+		}
 		if v.switching {
 			return s.accountAgain(v, a, errSwitching)
 		}
-		err := s.fresh(v, freshEnough)
-		if err == nil {
+		if err = s.fresh(v, freshEnough); err == nil {
 			err = a.do(s, v, id, v.stamp())
 		}
 		if err != nil {
@@ -159,7 +161,7 @@ func doesAccount(a accountForm) func(*Server, *visit) error {
 }
 
 func (s *Server) accountAgain(v *visit, a accountForm, refused error) error {
-	account, err := s.Book.Account(v.ctx(), v.user, v.personID())
+	account, err := s.accountNamed(v)
 	if err != nil {
 		return err
 	}
@@ -179,5 +181,13 @@ func (s *Server) newAccountPage(v *visit, a accountForm, account cases.Account, 
 	return p
 }
 
-// personID is the account that the address names.
-func (v *visit) personID() cases.UserID { return cases.UserID(v.c.Params("person")) }
+// accountNamed is the account that the address names.
+func (s *Server) accountNamed(v *visit) (cases.Account, error) {
+	id, err := v.personID()
+	if err != nil {
+		return cases.Account{}, err
+	}
+	return s.Book.Account(v.ctx(), v.user, id)
+}
+
+func (v *visit) personID() (cases.UserID, error) { return cases.ParseUserID(v.c.Params("person")) }

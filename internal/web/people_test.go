@@ -62,6 +62,26 @@ func TestDisablingSignsThePersonOutAndKeepsHerOut(t *testing.T) {
 	again.pick(again.toProvider("/sign-in", cases.English), marion).is(http.StatusSeeOther)
 }
 
+func TestAnAddressOfNobodyLeavesNothingInTheLedger(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t)
+	b := h.as(administrator)
+	form := formOf(b.get(h.disablePath(luc)).is(http.StatusOK))
+	for _, name := range []string{situationCanary, "%00", "caf%E9", "caf\xe9", strings.Repeat("a", 3000)} {
+		for _, act := range []string{"disable", "enable"} {
+			b.get("/people/" + name + "/" + act).is(http.StatusNotFound)
+			b.post("/people/"+name+"/"+act, form).is(http.StatusNotFound)
+		}
+	}
+	entries, err := h.store.Latest(h.Context(), 0, 1000)
+	h.must(err, "read the ledger")
+	for _, e := range entries {
+		if e.Act == cases.ReadAccounts && len(e.Target) > 0 && e.Target != string(h.people[luc].ID) {
+			t.Errorf("the ledger holds %.40q", e.Target)
+		}
+	}
+}
+
 func TestARefusedDecisionComesBackWithWhatWasChosen(t *testing.T) {
 	t.Parallel()
 	h := newHouse(t)
