@@ -97,7 +97,7 @@ var visits = []struct {
 		"/reminder", "/demo/letters", "/privacy", "/sessions"}},
 	{"priya", []string{"/", "s75", "s79", "s70"}},
 	{"marion", []string{"/", "/queue", "/queue?view=new", "/queue?view=mine", "/queue?view=unassigned", "/queue?view=employee",
-		"/queue?view=answered", "/queue?view=changed", "/queue?view=waiting&sort=newest&lang=fr", "/queue?view=new&platform=video&lang=en&political=yes",
+		"/queue?view=answered", "/queue?from=2026-01-01", "/queue?view=changed", "/queue?view=waiting&sort=newest&lang=fr", "/queue?view=new&platform=video&lang=en&political=yes",
 		"s68", "s70", "s64", "s63", "s79", "s61", "s74", "s72", "s78",
 		"s68/assign", "s68/classify", "s68/note", "s68/annotate", "s68/annotate?source=situation&from=3&to=30", "s68/question",
 		"s68/advise", "s64/letter", "s64/advise", "s64/close", "/search?q=publication", "/search?q=election&platform=facebook",

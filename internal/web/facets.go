@@ -12,8 +12,9 @@ type facetPart struct {
 	Chips    []link
 	Clear    string // address with nothing chosen; empty when there is one choice or none
 	Facets   []facetView
-	Capped   string // that not all was counted
-	Mistaken string // that the address asked for what there is not
+	Days     *spanForm // nil where there is nothing to narrow
+	Capped   string    // that not all was counted
+	Mistaken string    // that the address asked for what there is not
 }
 
 // facetView is one facet with the values worth choosing.
@@ -38,6 +39,10 @@ func (n *narrowing) part(counts cases.FacetCounts) facetPart {
 				p.Capped = n.v.words.T("facet.capped", "N", cases.CountCap)
 			}
 		}
+	}
+	p.Chips = append(p.Chips, n.spanChips()...)
+	if len(p.Facets) > 0 || !n.span.isZero() {
+		p.Days = n.spanForm()
 	}
 	if len(p.Chips) > 1 {
 		p.Clear = n.unnarrowed()
@@ -123,6 +128,9 @@ func (n *narrowing) removals() []link {
 		for _, value := range n.chosen[f] {
 			out = append(out, link{n.toggled(f, value), n.v.words.T("facet.remove", "Chosen", n.chosenInWords(f, value))})
 		}
+	}
+	for _, chip := range n.spanChips() {
+		out = append(out, link{chip.Href, n.v.words.T("facet.remove", "Chosen", chip.Text)})
 	}
 	if len(out) > 1 {
 		out = append(out, link{n.unnarrowed(), n.v.words.T("facet.clear")})

@@ -23,6 +23,17 @@ func (p *page) facet(name string) []string {
 	return out
 }
 
+// hits are the cases that a search found.
+func (p *page) hits() []string {
+	p.Helper()
+	var out []string
+	for _, hit := range p.all("li", "class", "hit") {
+		href, _ := attr(elements(hit, "a")[0], "href")
+		out = append(out, href)
+	}
+	return out
+}
+
 // hrefOf is where the last link leads whose words begin so.
 func (p *page) hrefOf(words string) string {
 	p.Helper()
@@ -92,7 +103,8 @@ func TestWhatIsNoValueIsLeftOutInWords(t *testing.T) {
 		for _, person := range []string{noor, marion} {
 			b := h.as(person).reading(l)
 			for _, query := range []string{"platform=zzz", "status=%00", "year=%27%3B--", "lang=en&lang=xx", "obligation=%ff%fe",
-				"outcome=" + strings.Repeat("x", 2000), "year=1", "year=99999999999999999999"} {
+				"outcome=" + strings.Repeat("x", 2000), "year=1", "year=99999999999999999999",
+				"from=2026-02-30", "to=zzz", "from=%00"} {
 				p := b.get("/search?" + query).is(http.StatusOK)
 				if !strings.Contains(p.text("main"), i18n.For(l).T("facet.mistaken")) || strings.Contains(p.text("main"), "zzz") {
 					t.Errorf("%s for %s: %s", query, person, p.text("main"))
@@ -130,6 +142,7 @@ func TestAnEmptyListSaysWhyAndWhatToTry(t *testing.T) {
 	said("/search?q=zzzz&lang=fr", "search.nothing.both", "Remove “Language: French”", "Show every case")
 	said("/search?channel=phone&lang=fr", "search.nothing.chosen", "Remove “Language: French”", "Remove all")
 	said("/search?page=9", "search.nothing.page", "first page")
+	said("/search?from=2030-01-01", "search.nothing.chosen", "Remove “Submitted from January\u00a01, 2030”", "Show every case")
 	said("/queue?lang=fr", "queue.empty.filtered", "Remove “Language: French”")
 }
 
@@ -165,3 +178,29 @@ func TestFacetsCountNothingThatIsHidden(t *testing.T) {
 
 // entryTitle is what an entry of the Code is called in English.
 func (h *house) entryTitle(i int) string { return h.entryText(i, cases.English) }
+
+func TestAListIsNarrowedToTheDaysOfSubmission(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t)
+	first := h.file(noor, "an old case")
+	day := cases.DateOf(h.now, zone(t))
+	h.now = h.now.AddDate(0, 0, 3)
+	second := h.file(noor, "a new case")
+	later := cases.DateOf(h.now, zone(t)).String()
+	for _, person := range []string{noor, marion} {
+		p := h.as(person).get("/search?from=" + later).is(http.StatusOK)
+		if got, want := p.hits(), []string{"/cases/" + string(second)}; !slices.Equal(got, want) {
+			t.Errorf("from: got %q, want %q", got, want)
+		}
+		if got, want := p.hrefOf("Submitted from"), "/search"; got != want {
+			t.Errorf("the chip leads to %s, want %s", got, want)
+		}
+		p = h.as(person).get("/search?lang=en&to=" + day.String()).is(http.StatusOK)
+		if got, want := p.hits(), []string{"/cases/" + string(first)}; !slices.Equal(got, want) {
+			t.Errorf("to: got %q, want %q", got, want)
+		}
+		if got, want := p.hrefOf("Submitted until"), "/search?lang=en"; got != want {
+			t.Errorf("the chip leads to %s, want %s", got, want)
+		}
+	}
+}

@@ -3,6 +3,7 @@ package web
 import (
 	"cmp"
 	"fmt"
+	"maps"
 	"net/url"
 	"slices"
 	"strconv"
@@ -21,6 +22,7 @@ type narrowing struct {
 	offers   map[cases.Facet][]option
 	facets   []cases.Facet
 	chosen   map[cases.Facet][]string
+	span     span
 	filters  cases.Filters
 	mistaken bool // it asked for what is no value
 }
@@ -34,6 +36,7 @@ func (s *Server) readNarrowing(v *visit, path string, plain url.Values, facets [
 		n.offers[f] = s.facetOptions(v, f, advisors)
 		n.chosen[f] = n.known(f, v.all(f.String()))
 	}
+	n.span = n.readSpan()
 	n.filters = n.read()
 	return n
 }
@@ -78,6 +81,7 @@ func (n *narrowing) read() (f cases.Filters) {
 	f.Advisors = valuesOf[cases.UserID](n.chosen[cases.ByAdvisor])
 	f.Elections = valuesOf[cases.YesNo](n.chosen[cases.ByElection])
 	f.Politicals = valuesOf[cases.YesNo](n.chosen[cases.ByPolitical])
+	f.From, f.To = n.span.From, n.span.To
 	for _, year := range n.chosen[cases.ByYear] {
 		if y, err := strconv.Atoi(year); err == nil {
 			f.Years = append(f.Years, y)
@@ -95,12 +99,12 @@ func valuesOf[T ~string](values []string) []T {
 }
 
 // isNarrow reports whether anything is chosen.
-func (n *narrowing) isNarrow() bool { return n.filters.HasChoice() }
+func (n *narrowing) isNarrow() bool { return n.filters.HasChoice() || !n.span.isZero() }
 
 // with is the address with one of its plain fields changed; an empty value
 // leaves it out.
 func (n *narrowing) with(name, value string) string {
-	q := n.query(n.chosen)
+	q := n.query(n.chosen, n.span)
 	q.Del(name)
 	if value != "" {
 		q.Set(name, value)
@@ -119,13 +123,13 @@ func (n *narrowing) toggled(f cases.Facet, value string) string {
 	} else {
 		chosen[f] = n.known(f, append(slices.Clone(chosen[f]), value))
 	}
-	return withQuery(n.path, n.query(chosen))
+	return withQuery(n.path, n.query(chosen, n.span))
 }
 
 // unnarrowed is the address with nothing chosen.
-func (n *narrowing) unnarrowed() string { return withQuery(n.path, n.query(nil)) }
+func (n *narrowing) unnarrowed() string { return withQuery(n.path, n.query(nil, span{})) }
 
-func (n *narrowing) query(chosen map[cases.Facet][]string) url.Values {
+func (n *narrowing) query(chosen map[cases.Facet][]string, days span) url.Values {
 	q := url.Values{}
 	for name, values := range n.plain {
 		if text := strings.TrimSpace(strings.Join(values, " ")); text != "" {
@@ -137,15 +141,25 @@ func (n *narrowing) query(chosen map[cases.Facet][]string) url.Values {
 			q[f.String()] = values
 		}
 	}
+	days.put(q)
 	return q
 }
 
 // kept are the choices as hidden fields of a form that asks anew.
 func (n *narrowing) kept() []hiddenField {
+	q := n.query(n.chosen, n.span)
+	for name := range n.plain {
+		q.Del(name)
+	}
+	return hiddenFields(q)
+}
+
+// hiddenFields are the parts of an address as fields of a form.
+func hiddenFields(q url.Values) []hiddenField {
 	var out []hiddenField
-	for _, f := range n.facets {
-		for _, value := range n.chosen[f] {
-			out = append(out, hiddenField{Name: f.String(), Value: value})
+	for _, name := range slices.Sorted(maps.Keys(q)) {
+		for _, value := range q[name] {
+			out = append(out, hiddenField{Name: name, Value: value})
 		}
 	}
 	return out
