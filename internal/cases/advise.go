@@ -67,7 +67,7 @@ func (b *Book) checkAdvice(code Code, d AdviceDraft) (*Advice, string, error) {
 	advice.Destination = destination(&ps, advice.Outcome, d.Destination)
 	advice.Obligations = code.entries(&ps, d.Obligations)
 	ps.need("text", text, MaxMessage)
-	advice.WouldChange = b.tidy(d.WouldChange)
+	advice.WouldChange = b.tidyOptional(d.WouldChange)
 	ps.fit("would_change", advice.WouldChange, MaxMessage)
 	return advice, text, ps.err()
 }

@@ -16,7 +16,7 @@ type AnnotationDraft struct {
 
 // Annotate ties entries of the Code to passages of the case.
 func (b *Book) Annotate(ctx context.Context, u User, id CaseID, s Stamp, d AnnotationDraft) error {
-	why := b.tidy(d.Why)
+	why := b.tidyOptional(d.Why)
 	code, err := b.Code(ctx)
 	if err != nil {
 		return err
@@ -90,7 +90,7 @@ func (x *act) mark(a Annotation) error {
 // EditAnnotation gives an annotation another entry or another why. The old
 // words are kept as its history.
 func (b *Book) EditAnnotation(ctx context.Context, u User, id CaseID, s Stamp, a AnnotationID, entry, why string) error {
-	why = b.tidy(why)
+	why = b.tidyOptional(why)
 	code, err := b.Code(ctx)
 	if err != nil {
 		return err

@@ -64,7 +64,7 @@ func (c Code) checkInstrument(ps *problems, i Instrument) {
 func (ps *problems) bothLanguages(name string, texts ...Text) {
 	for _, t := range texts {
 		for _, l := range Langs() {
-			if !strings.ContainsFunc(t.In(l), isVisible) {
+			if !isSeen(t.In(l)) {
 				ps.add(name, "code_fault.text_missing."+string(l))
 			}
 		}
@@ -109,10 +109,8 @@ func (c Code) checkReplacement(ps *problems, before Code, i int, r Replacement) 
 			ps.add(name, "code_fault.replaced_by_unknown", "Code", string(by))
 		}
 	}
-	if len(r.By) == 0 || r.Reason != (Text{}) {
-		if strings.TrimSpace(r.Reason.En) == "" || strings.TrimSpace(r.Reason.Fr) == "" {
-			ps.add(name, "code_fault.reason")
-		}
+	if (len(r.By) == 0 || r.Reason != (Text{})) && !(isSeen(r.Reason.En) && isSeen(r.Reason.Fr)) {
+		ps.add(name, "code_fault.reason")
 	}
 }
 

@@ -103,6 +103,7 @@ func TestTheNextVersionIsLoadedWholeOrNotAtAll(t *testing.T) {
 		{"a replacement of what stands", `"code": "TRUST",`, `"code": "LOYALTY",`, "LOYALTY", "code_fault.replaced_stands"},
 		{"two words on one entry", `"code": "TRUST",`, `"code": "DUTIES",`, "DUTIES", "code_fault.replaced_twice"},
 		{"gone without a reason in French", "La responsabilité personnelle est expliquée par les Services juridiques.", "", "R-LIABILITY", "code_fault.reason"},
+		{"gone for a reason that cannot be seen", "La responsabilité personnelle est expliquée par les Services juridiques.", `\u200d`, "R-LIABILITY", "code_fault.reason"},
 		{"a text missing", "Contenu généré", "", "GENERATED", "code_fault.text_missing.fr"},
 	}
 	for _, tt := range tests {

@@ -53,18 +53,21 @@ func (ps *problems) checkFacts(f Facts) {
 	option(ps, "identity", f.Identity, Identities())
 	option(ps, "level", f.Level, Levels())
 	option(ps, "election", f.Election, Elections())
-	for _, n := range f.yesNos() {
-		option(ps, n.field, n.answer, YesNos())
+	for _, a := range f.Answers() {
+		option(ps, a.Field, a.Answer, YesNos())
 	}
 }
 
-type namedAnswer struct {
-	field  string
-	answer YesNo
+// FactAnswer is the answer to a fact that is asked as a question, by the name of
+// its field.
+type FactAnswer struct {
+	Field  string
+	Answer YesNo
 }
 
-func (f Facts) yesNos() []namedAnswer {
-	return []namedAnswer{
+// Answers lists the facts that are asked as questions, in the order of the form.
+func (f Facts) Answers() []FactAnswer {
+	return []FactAnswer{
 		{"employer_visible", f.EmployerVisible}, {"public_facing", f.PublicFacing}, {"supervises", f.Supervises},
 		{"close_to_subject", f.CloseToSubject}, {"work_information", f.WorkInformation},
 		{"others_involved", f.OthersInvolved}, {"media_contact", f.MediaContact},

@@ -69,6 +69,12 @@ type Proof struct {
 // in small letters.
 func NormalEmail(s string) string { return strings.ToLower(strings.TrimSpace(s)) }
 
+// isAddress reports whether it is one address of an e-mail, and nothing besides.
+func isAddress(s string) bool {
+	a, err := mail.ParseAddress(s)
+	return err == nil && a.Address == s && !strings.ContainsAny(s, "\r\n\x00")
+}
+
 // ParseInvitationID reads an id as it stands in an address.
 func ParseInvitationID(s string) (InvitationID, error) {
 	if !idShape.MatchString(s) {
@@ -125,7 +131,7 @@ func (ps *problems) checkInvitee(u User, name, email string) {
 	if email == "" {
 		return
 	}
-	if a, err := mail.ParseAddress(email); err != nil || a.Address != email || strings.ContainsAny(email, "\r\n\x00") {
+	if !isAddress(email) {
 		ps.add("invite_email", "problem.email")
 	}
 	if email == NormalEmail(u.Email) {

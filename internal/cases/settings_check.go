@@ -1,7 +1,6 @@
 package cases
 
 import (
-	"net/mail"
 	"strconv"
 	"strings"
 )
@@ -41,7 +40,7 @@ func (b *Book) tidyNotice(n Notice) Notice {
 func (ps *problems) both(field, name string, t Text, max int, args []any) {
 	for _, l := range Langs() {
 		in := field + "_" + string(l)
-		if !strings.ContainsFunc(t.In(l), isVisible) {
+		if !isSeen(t.In(l)) {
 			ps.add(in, "problem."+name+"_"+string(l)+".missing", args...)
 			continue
 		}
@@ -63,10 +62,8 @@ func (ps *problems) checkContact(d Contact) {
 	if d.Phone != "" && strings.Trim(d.Phone, phoneSigns) != "" {
 		ps.add("phone", "problem.phone.shape")
 	}
-	if d.Email != "" {
-		if a, err := mail.ParseAddress(d.Email); err != nil || a.Address != d.Email {
-			ps.add("email", "problem.email.shape")
-		}
+	if d.Email != "" && !isAddress(d.Email) {
+		ps.add("email", "problem.email.shape")
 	}
 	if d.Hours != (Text{}) {
 		ps.both("hours", "hours", d.Hours, MaxDetail*2, nil)

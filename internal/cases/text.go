@@ -32,7 +32,7 @@ func (b *Book) tidy(s string) string {
 // tidyOptional is tidy for a text that may be left out: one in which nothing
 // can be seen was.
 func (b *Book) tidyOptional(s string) string {
-	if s = b.tidy(s); !strings.ContainsFunc(s, isVisible) {
+	if s = b.tidy(s); !isSeen(s) {
 		return ""
 	}
 	return s
@@ -52,15 +52,17 @@ func dropControl(r rune) rune {
 
 // need checks a text that must be there.
 func (ps *problems) need(field, text string, max int) {
-	if !strings.ContainsFunc(text, isVisible) {
+	if !isSeen(text) {
 		ps.add(field, "problem."+field+".missing")
 		return
 	}
 	ps.fit(field, text, max)
 }
 
-// isVisible leaves out what a reader cannot see: a subject of joiners alone
-// would be a link without a name.
+// isSeen reports whether a reader sees anything of it: a subject of joiners
+// alone would be a link without a name.
+func isSeen(s string) bool { return strings.ContainsFunc(s, isVisible) }
+
 func isVisible(r rune) bool { return unicode.IsGraphic(r) && !unicode.IsSpace(r) }
 
 // fit checks the length of a text.

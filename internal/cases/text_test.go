@@ -246,3 +246,18 @@ func TestLanguagesAreTheOfficialOnes(t *testing.T) {
 	want(t, "the other", English.Other(), French)
 	want(t, "the other", French.Other(), English)
 }
+
+func TestAnOptionalTextInWhichNothingCanBeSeenIsLeftOut(t *testing.T) {
+	o := newOffice()
+	c := o.plant(InReview)
+	d := goodAdvice
+	d.WouldChange = unseen
+	m, err := o.Preview(ctx, c, Stamp{}, d)
+	wantKind(t, err, 0)
+	want(t, "what would change it", m.Advice.WouldChange, "")
+	wantKind(t, o.Annotate(ctx, delphine, plantedID, Stamp{Version: c.Version}, AnnotationDraft{Entries: []string{"LOYALTY"}, Why: unseen}), 0)
+	wantKind(t, o.EditAnnotation(ctx, delphine, plantedID, Stamp{Version: c.Version + 1}, plantedNote, "NEUTRALITY", unseen), 0)
+	for _, a := range o.kept(t).Annotations[1:] {
+		want(t, "why", a.Why, "")
+	}
+}

@@ -158,16 +158,8 @@ func factsOf(v *visit, c *cases.Case) []factLine {
 	code("identity", "identity", string(f.Identity))
 	code("level", "level", string(f.Level))
 	code("election", "election", string(f.Election))
-	for _, q := range []struct {
-		name   string
-		answer cases.YesNo
-	}{
-		{"employer_visible", f.EmployerVisible}, {"public_facing", f.PublicFacing}, {"supervises", f.Supervises},
-		{"close_to_subject", f.CloseToSubject}, {"work_information", f.WorkInformation},
-		{"others_involved", f.OthersInvolved}, {"media_contact", f.MediaContact},
-		{"outside_income", f.OutsideIncome}, {"union_capacity", f.UnionCapacity},
-	} {
-		code(q.name, "yes_no", string(q.answer))
+	for _, a := range f.Answers() {
+		code(a.Field, "yes_no", string(a.Answer))
 	}
 	if f.ElectionPeriod {
 		words("election_period", v.words.T("yes_no.yes"))
