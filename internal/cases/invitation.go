@@ -7,6 +7,7 @@ import (
 	"encoding/binary"
 	"fmt"
 	"net/mail"
+	"slices"
 	"strings"
 	"time"
 )
@@ -189,6 +190,22 @@ func (b *Book) Revoke(ctx context.Context, u User, id CaseID, s Stamp) error {
 		x.c.endInvitation(InvitationRevoked, x.at)
 		return nil
 	})
+}
+
+// keepInvitedOut excludes the advisors from whom the invitation's address hides
+// the case, before that address is forgotten.
+func (c *Case) keepInvitedOut(advisors []User) {
+	for _, a := range advisors {
+		if c.isInvited(a) {
+			c.keepOut(a)
+		}
+	}
+}
+
+func (c *Case) keepOut(u User) {
+	if !slices.Contains(c.Excluded, u.ID) {
+		c.Excluded = append(c.Excluded, u.ID)
+	}
 }
 
 // endInvitation keeps of an invitation only that there was one.

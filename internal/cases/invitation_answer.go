@@ -102,7 +102,7 @@ func (b *Book) Offers(ctx context.Context, u User) ([]Offer, error) {
 // Accept makes the case hers. The same person accepting again is answered as
 // the first time.
 func (b *Book) Accept(ctx context.Context, u User, id InvitationID, p Proof) (CaseID, error) {
-	return b.reply(ctx, u, id, p, func(x *act, proofs int) error {
+	return b.reply(ctx, u, id, p, func(x *act, proofs int, _ []User) error {
 		if proofs < 2 {
 			return x.guess(p)
 		}
@@ -113,13 +113,15 @@ func (b *Book) Accept(ctx context.Context, u User, id InvitationID, p Proof) (Ca
 	})
 }
 
-// Decline says that the conversation was not hers. An advisor who declines is
-// kept out of the case all the same: whose it is nobody has proved.
+// Decline says that the conversation was not hers. An advisor who declines, and
+// one to whose address the invitation went, is kept out of the case all the
+// same: whose it is nobody has proved.
 func (b *Book) Decline(ctx context.Context, u User, id InvitationID, code string) error {
-	_, err := b.reply(ctx, u, id, Proof{Code: code}, func(x *act, _ int) error {
+	_, err := b.reply(ctx, u, id, Proof{Code: code}, func(x *act, _ int, advisors []User) error {
+		x.c.keepInvitedOut(advisors)
 		x.c.endInvitation(InvitationDeclined, x.at)
 		if u.IsAdvisor() {
-			x.c.Excluded = append(x.c.Excluded, u.ID)
+			x.c.keepOut(u)
 		}
 		return nil
 	})
@@ -128,7 +130,7 @@ func (b *Book) Decline(ctx context.Context, u User, id InvitationID, code string
 
 // reply is what accepting and declining share. A wrong guess is kept although
 // it is refused: otherwise guessing would cost nothing.
-func (b *Book) reply(ctx context.Context, u User, id InvitationID, p Proof, do func(*act, int) error) (CaseID, error) {
+func (b *Book) reply(ctx context.Context, u User, id InvitationID, p Proof, do func(*act, int, []User) error) (CaseID, error) {
 	of, err := b.store.Invitation(ctx, id)
 	if err != nil {
 		return "", err
@@ -149,7 +151,7 @@ func (b *Book) reply(ctx context.Context, u User, id InvitationID, p Proof, do f
 			return Change{}, err
 		}
 		x := &act{book: b, user: u, at: at, c: c}
-		refused = do(x, proofs)
+		refused = do(x, proofs, advisors)
 		return x.answered(id, refused, advisors), nil
 	})
 	if err == nil {

@@ -64,11 +64,7 @@ func (b *Book) expire(ctx context.Context, id CaseID, advisors []User) error {
 		if c.Invitation == nil || c.Invitation.State != InvitationPending || c.Invitation.isOpen(at) {
 			return Change{}, nil
 		}
-		for _, a := range advisors {
-			if c.isInvited(a) {
-				c.Excluded = append(c.Excluded, a.ID)
-			}
-		}
+		c.keepInvitedOut(advisors)
 		c.endInvitation(InvitationExpired, at)
 		c.Version++
 		e := Event{At: at, Actor: Operator, As: AsOperator, Act: Expire, Case: c.ID, Target: string(c.Invitation.ID)}

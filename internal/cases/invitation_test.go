@@ -209,6 +209,10 @@ func TestAnInvitedAdvisorNeverLooksFromTheOfficesSide(t *testing.T) {
 	want(t, "when declined", o.load(t, c.ID).SideOf(invited), Outside)
 
 	o.store.cases[c.ID] = copyOf(c)
+	wantKind(t, o.Decline(ctx, newcomer, c.Invitation.ID, code), 0)
+	want(t, "when somebody else declined", o.load(t, c.ID).SideOf(invited), Outside)
+
+	o.store.cases[c.ID] = copyOf(c)
 	o.at = c.Invitation.ExpiresAt
 	wantKind(t, o.ExpireInvitations(ctx), 0)
 	want(t, "when expired", o.load(t, c.ID).SideOf(invited), Outside)

@@ -191,12 +191,22 @@ func (m *model) accept(p *person, c *dossier, proofs int, guessed bool) answer {
 }
 
 func (m *model) decline(p *person, c *dossier) answer {
+	m.keepInvitedOut(c)
 	c.inv.end("declined")
 	c.Version++
-	if p.is("advisor") {
+	if p.is("advisor") && !slices.Contains(c.excluded, p.name) {
 		c.excluded = append(c.excluded, p.name)
 	}
 	return answer{Kind: ok, Events: []event{{"decline_invitation", p.name, "employee", c.n}}}
+}
+
+// keepInvitedOut: an advisor whom the address hid from the case stays hidden.
+func (m *model) keepInvitedOut(c *dossier) {
+	for _, p := range m.people {
+		if p.is("advisor") && p.email == c.inv.email && !slices.Contains(c.excluded, p.name) {
+			c.excluded = append(c.excluded, p.name)
+		}
+	}
 }
 
 // post sends the letter of an invitation, with a code drawn for it; that of an
@@ -218,11 +228,7 @@ func (m *model) expire() answer {
 		if c.inv.state != "pending" || m.isOpen(c.inv) {
 			continue
 		}
-		for _, p := range m.people {
-			if p.is("advisor") && p.email == c.inv.email && !slices.Contains(c.excluded, p.name) {
-				c.excluded = append(c.excluded, p.name)
-			}
-		}
+		m.keepInvitedOut(c)
 		c.inv.end("expired")
 		c.Version++
 		a.Events = append(a.Events, event{"expire_invitation", "operator", "operator", n})
