@@ -1,6 +1,7 @@
 package web
 
 import (
+	"bytes"
 	"net/netip"
 	"strings"
 	"time"
@@ -62,13 +63,15 @@ func limitTo(most int, whose func(*fiber.Ctx) string) fiber.Handler {
 }
 
 // clientAddress is where a request comes from. Of X-Forwarded-For only the last
-// address counts, which our own proxy wrote; what stands before it anybody can
-// send. A proxy on this machine needs no naming.
+// address counts, which our own proxy wrote; what stands before it, or in a line
+// before the proxy's own, anybody can send. A proxy on this machine needs no
+// naming.
 func clientAddress(c *fiber.Ctx) string {
 	if !c.IsProxyTrusted() && !c.Context().RemoteIP().IsLoopback() {
 		return c.IP()
 	}
-	all := strings.Split(c.Get(fiber.HeaderXForwardedFor), ",")
+	lines := c.Request().Header.PeekAll(fiber.HeaderXForwardedFor)
+	all := strings.Split(string(bytes.Join(lines, []byte(","))), ",")
 	last, err := netip.ParseAddr(strings.TrimSpace(all[len(all)-1]))
 	if err != nil {
 		return c.IP()

@@ -34,16 +34,17 @@ func TestSignInIsLimitedByTheAddressThatTheProxySaw(t *testing.T) {
 	t.Parallel()
 	h := newHouse(t, rated(web.Rates{Visits: 2}), func(p *web.Parts) { p.TrustedProxies = []string{"0.0.0.0"} })
 	for _, tt := range []struct {
-		forwarded string
+		forwarded []string // each a line of its own
 		refused   bool
 	}{
-		{"192.0.2.1", false},
-		{"192.0.2.1", false},
-		{"192.0.2.1", true},
-		{"198.51.100.7, 192.0.2.1", true}, // she wrote the first herself
-		{"192.0.2.2", false},
+		{[]string{"192.0.2.1"}, false},
+		{[]string{"192.0.2.1"}, false},
+		{[]string{"192.0.2.1"}, true},
+		{[]string{"198.51.100.7, 192.0.2.1"}, true},   // she wrote the first herself
+		{[]string{"198.51.100.8", "192.0.2.1"}, true}, // and here the whole first line
+		{[]string{"192.0.2.2"}, false},
 	} {
-		got := h.stranger().get("/auth/sign-in", header("X-Forwarded-For", tt.forwarded)).status
+		got := h.stranger().get("/auth/sign-in", func(r *http.Request) { r.Header["X-Forwarded-For"] = tt.forwarded }).status
 		if (got == http.StatusTooManyRequests) != tt.refused {
 			t.Errorf("%s: got %d, want it refused: %t", tt.forwarded, got, tt.refused)
 		}
