@@ -11,6 +11,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	_ "github.com/jackc/pgx/v5/stdlib"
 )
 
 // hands file at once while the program is ended.
@@ -87,10 +89,14 @@ func TestASecondProgramOnOneFileIsRefusedAndCommandsAreNot(t *testing.T) {
 	h.stop()
 }
 
-// count asks the SQLite file itself.
+// count asks the database itself.
 func (h *house) count(query string) (n int) {
 	h.Helper()
-	db, err := sql.Open("sqlite", "file:"+filepath.Join(h.data(), "casebook.db")+"?mode=ro")
+	driver, source := "sqlite", "file:"+filepath.Join(h.data(), "casebook.db")+"?mode=ro"
+	if h.database[0] == "--database" {
+		driver, source = "pgx", h.database[1]
+	}
+	db, err := sql.Open(driver, source)
 	if err != nil {
 		h.Fatal(err)
 	}
