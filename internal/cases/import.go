@@ -43,6 +43,9 @@ func (b *Book) Import(ctx context.Context, list []Imported) (created int, err er
 	if err != nil {
 		return 0, err
 	}
+	if _, err := b.Settings(ctx); err != nil { // another program may have declared an election period
+		return 0, err
+	}
 	err = b.store.Together(ctx, func(s Store) error {
 		created = 0
 		for i, in := range list {

@@ -3,6 +3,7 @@ package cases
 import (
 	"errors"
 	"fmt"
+	"math/rand/v2"
 	"strings"
 	"testing"
 	"time"
@@ -44,6 +45,21 @@ func TestAnImportedCaseIsAnsweredWhenItWasAnswered(t *testing.T) {
 	e := o.store.ledger[0].Event
 	want(t, "entry", e, Event{At: o.at, Actor: Operator, As: AsOperator, Act: ImportAct, Case: c.ID, Digest: e.Digest})
 	want(t, "letters", len(o.store.letters), 0)
+}
+
+func TestAnImportKnowsThePeriodsThatAnotherProgramDeclared(t *testing.T) {
+	o := newOffice()
+	pages := NewBook(Parts{Store: o.store, Calendar: week{}, Now: func() time.Time { return o.at }, Random: rand.NewChaCha8([32]byte{2}),
+		NFC: func(s string) string { return s }})
+	wantKind(t, pages.SetElection(ctx, manager, Stamp{Key: "k"},
+		ElectionDraft{Name: Text{"Election", "Élection"}, Level: "federal", From: "2025-03-01", To: "2025-03-31"}), 0)
+	_, err := o.Import(ctx, []Imported{past(func(in *Imported) { in.Facts.ElectionPeriod = false })})
+	wantKind(t, err, 0)
+	c, err := o.store.Imported(ctx, "s1")
+	if c == nil || err != nil {
+		t.Fatalf("got %v, %v, want the case", c, err)
+	}
+	want(t, "election period", c.Facts.ElectionPeriod, true)
 }
 
 func TestTheSameCaseImportedTwiceIsOneCase(t *testing.T) {
