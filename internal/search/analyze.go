@@ -45,11 +45,6 @@ func repeats(tokens []Token, t Token) bool {
 	return false
 }
 
-func term(lang, word string) string {
-	const prefix = len("en:")
-	return lang + ":" + cut(stem(lang, cut(word, MaxTerm-prefix)), MaxTerm-prefix)
-}
-
 func known(lang string) string {
 	if lang == French {
 		return French

@@ -1,6 +1,9 @@
 package search
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // elided are the French words that lose their vowel before another: they are
 // stop words, and take no place of their own.
@@ -12,6 +15,10 @@ var trailing = setOf("s ll re ve")
 // apostrophes reads the word between from and to, whatever its language: both
 // occur in texts of both (Tim Horton's in French, d'accord in English).
 func (s *scanner) apostrophes(from, to int) piece {
+	if !slices.ContainsFunc(s.rs[from:to], isApostrophe) { // as most words
+		word := foldRunes(s.rs[from:to])
+		return piece{word: word, stopForm: word, from: from, to: to}
+	}
 	parts, starts := s.split(from, to)
 	for len(parts) > 1 && elided[parts[0]] {
 		parts, starts = parts[1:], starts[1:]

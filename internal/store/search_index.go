@@ -105,28 +105,25 @@ type words struct {
 
 func wordsOf(c *cases.Case) *words {
 	w := &words{texts: textsOf(c)}
-	counts := map[string]*fieldCounts{}
+	places := map[string]int{} // of each term in the entry
 	for _, t := range w.texts {
 		for _, lang := range t.langs {
-			w.count(counts, t.field, search.Analyze(lang, t.text))
+			w.count(places, t.field, search.Analyze(lang, t.text))
 		}
-	}
-	w.entry = make(entry, 0, len(counts))
-	for term, in := range counts {
-		w.entry = append(w.entry, termCounts{term, *in})
 	}
 	slices.SortFunc(w.entry, func(a, b termCounts) int { return strings.Compare(a.term, b.term) })
 	return w
 }
 
-func (w *words) count(counts map[string]*fieldCounts, f search.Field, tokens []search.Token) {
+func (w *words) count(places map[string]int, f search.Field, tokens []search.Token) {
 	for _, t := range tokens {
-		c := counts[t.Term]
-		if c == nil {
-			c = &fieldCounts{}
-			counts[t.Term] = c
+		at, known := places[t.Term]
+		if !known {
+			at = len(w.entry)
+			places[t.Term] = at
+			w.entry = append(w.entry, termCounts{term: t.Term})
 		}
-		c[f]++
+		w.entry[at].in[f]++
 	}
 	w.office += len(tokens)
 	if isShared(f) {
