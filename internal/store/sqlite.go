@@ -23,13 +23,16 @@ import (
 //
 // The driver's default in WAL mode, synchronous=NORMAL, lost acknowledged
 // filings in simulated power cuts; FULL lost none. recursive_triggers lets the
-// ledger refuse REPLACE. secure_delete overwrites what was erased.
+// ledger refuse REPLACE. secure_delete overwrites what was erased; temp_store
+// keeps what SQLite puts aside, people's words too, out of files that it would
+// not, and spares each part of a shared transaction the writing of them.
 var settings = []setting{
 	{"busy_timeout", "5000", "5000"},
 	{"journal_mode", "WAL", "wal"},
 	{"synchronous", "FULL", "2"},
 	{"foreign_keys", "ON", "1"},
 	{"secure_delete", "ON", "1"},
+	{"temp_store", "MEMORY", "2"},
 	{"trusted_schema", "OFF", "0"},
 	{"cell_size_check", "ON", "1"},
 	{"recursive_triggers", "ON", "1"},
