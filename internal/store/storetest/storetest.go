@@ -50,6 +50,8 @@ func Run(t *testing.T, open func(t *testing.T, o store.Options) Opened) {
 		tests []test
 	}{
 		{"cases", caseTests},
+		{"receipts", receiptTests},
+		{"transactions", transactionTests},
 		{"ledger", ledgerTests},
 		{"visibility", visibilityTests},
 		{"queue", queueTests},
