@@ -88,15 +88,17 @@ func (s *Store) WithheldGroups(ctx context.Context) (n int, err error) {
 	return n, nil
 }
 
-// ChangeAccount keeps what an administrator decides about an account. The lock
-// of the ledger's head comes first: on PostgreSQL two administrators who decide
-// at once then see one another's decision.
+// ChangeAccount keeps what an administrator decides about an account. The locks
+// come first: on PostgreSQL two administrators who decide at once then see one
+// another's decision, and somebody who files at that moment, who has her account
+// and waits for the ledger, is not waited for by who has the ledger.
 func (s *Store) ChangeAccount(ctx context.Context, r cases.Receipt, id cases.UserID, decide func(*cases.Account, []cases.UserID) (cases.Event, error)) error {
 	err := s.write(ctx, func(tx *gorm.DB) error {
-		if s.dialect.lockHead != "" {
-			if err := tx.Exec(s.dialect.lockHead).Error; err != nil {
-				return fmt.Errorf("lock the ledger: %w", err)
-			}
+		if err := s.lockForms(tx, r.Owner, id); err != nil {
+			return err
+		}
+		if err := s.lockLedger(tx); err != nil {
+			return err
 		}
 		first, repeated, err := receiptOf(tx, r)
 		switch {

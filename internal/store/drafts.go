@@ -92,13 +92,14 @@ func countDrafts(tx *gorm.DB, u cases.User) (map[cases.DraftForm]int, error) {
 }
 
 // lockForms makes the forms and drafts of one person queue up: a draft that is
-// being saved and the form that consumes it would not see each other.
-func (s *Store) lockForms(tx *gorm.DB, owner cases.UserID) error {
+// being saved and the form that consumes it would not see each other. The lock
+// is her account's, and comes before that of the ledger's head.
+func (s *Store) lockForms(tx *gorm.DB, owners ...cases.UserID) error {
 	if s.dialect.forUpd == "" {
 		return nil
 	}
-	if _, err := exec(tx, "SELECT 1 FROM users WHERE id = ?"+s.dialect.forUpd, owner); err != nil {
-		return fmt.Errorf("lock the forms of %s: %w", owner, err)
+	if _, err := exec(tx, "SELECT 1 FROM users WHERE id IN ? ORDER BY id"+s.dialect.forUpd, owners); err != nil {
+		return fmt.Errorf("lock the forms of %s: %w", owners, err)
 	}
 	return nil
 }

@@ -43,10 +43,8 @@ func (s *Store) append(tx *gorm.DB, events ...cases.Event) error {
 	if len(events) == 0 {
 		return nil
 	}
-	if s.dialect.lockHead != "" {
-		if err := tx.Exec(s.dialect.lockHead).Error; err != nil {
-			return fmt.Errorf("lock the ledger: %w", err)
-		}
+	if err := s.lockLedger(tx); err != nil {
+		return err
 	}
 	last, _, err := find[ledgerRow](tx, ledgerColumns+" ORDER BY seq DESC LIMIT 1")
 	if err != nil {
@@ -59,6 +57,17 @@ func (s *Store) append(tx *gorm.DB, events ...cases.Event) error {
 	}
 	if err := insert(tx, "ledger", rows...); err != nil {
 		return fmt.Errorf("write the ledger: %w", err)
+	}
+	return nil
+}
+
+// lockLedger makes those who append queue up, where several write at once.
+func (s *Store) lockLedger(tx *gorm.DB) error {
+	if s.dialect.lockHead == "" {
+		return nil
+	}
+	if _, err := exec(tx, s.dialect.lockHead); err != nil {
+		return fmt.Errorf("lock the ledger: %w", err)
 	}
 	return nil
 }

@@ -143,14 +143,15 @@ func (b *base) moment() time.Time { return b.now().UTC().Truncate(time.Microseco
 // can be used.
 func (s *Store) Check(ctx context.Context) error {
 	err := s.view(ctx, func(tx *gorm.DB) error {
-		var n int
-		return tx.Raw("SELECT count(*) FROM (SELECT 1 FROM cases LIMIT 1) AS them").Scan(&n).Error
+		_, _, err := find[int](tx, "SELECT 1 FROM cases LIMIT 1")
+		return err
 	})
 	if err != nil {
 		return fmt.Errorf("read the database: %w", err)
 	}
 	err = s.write(ctx, func(tx *gorm.DB) error {
-		return tx.Exec("UPDATE probe SET n = n + 1 WHERE id = 1").Error
+		_, err := exec(tx, "UPDATE probe SET n = n + 1 WHERE id = 1")
+		return err
 	})
 	if err != nil {
 		return fmt.Errorf("write to the database: %w", err)

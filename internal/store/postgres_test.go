@@ -10,6 +10,7 @@ import (
 	"strings"
 	"testing"
 
+	"example.org/casebook/internal/auth"
 	"example.org/casebook/internal/cases"
 	"example.org/casebook/internal/e2e/pgtest"
 	"example.org/casebook/internal/store"
@@ -120,6 +121,37 @@ func TestASettingKeptMeanwhileByTheSameFormIsNoConflict(t *testing.T) {
 	execIn(t, first, `INSERT INTO receipts (owner, key, case_id, content, at)
 		VALUES ('admin', 'k', '', 'said', '2026-11-23 12:00:00')`)
 	if err := errors.Join(first.Commit(), <-second); err != nil {
+		t.Error(err)
+	}
+}
+
+// Who files has her account and then waits for the ledger: whoever disables her
+// at that moment must not have the ledger and wait for her account.
+func TestDisablingWhoFilesDoesNotHoldTheLedgerUp(t *testing.T) {
+	s := openPostgres(t, store.Options{})
+	u, err := s.SignedIn(t.Context(), auth.Identity{Issuer: "https://id.example.org", Subject: "amira", Name: "Amira"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	filing, err := store.DBOf(s).BeginTx(t.Context(), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	execIn(t, filing, "SELECT 1 FROM users WHERE id = '"+string(u.ID)+"' FOR UPDATE")
+	disabled := make(chan error)
+	go func() {
+		disabled <- s.ChangeAccount(t.Context(), cases.Receipt{Owner: "admin", Key: "k"}, u.ID,
+			func(a *cases.Account, _ []cases.UserID) (cases.Event, error) {
+				a.Disabled = true
+				return cases.Event{Act: cases.DisableAccount}, nil
+			})
+	}()
+	awaitLock(t, s)
+	var free bool
+	if err := filing.QueryRowContext(t.Context(), "SELECT pg_try_advisory_xact_lock(726410933)").Scan(&free); err != nil || !free {
+		t.Errorf("the ledger is free: got %v, %v", free, err)
+	}
+	if err := errors.Join(filing.Commit(), <-disabled); err != nil {
 		t.Error(err)
 	}
 }
