@@ -61,7 +61,7 @@ func (b *base) post(tx *gorm.DB, letters []cases.Letter) error {
 // Receive lends the next letter that is due; nil when there is none.
 func (s *Store) Receive(ctx context.Context) (p *cases.Parcel, err error) {
 	err = s.write(ctx, func(tx *gorm.DB) error {
-		m, err := s.letters.ReceiveTx(ctx, sqlTx(tx))
+		m, err := s.letters.ReceiveTx(tx.Statement.Context, sqlTx(tx))
 		if err != nil || m == nil {
 			p = nil
 			return err
@@ -81,12 +81,14 @@ func (s *Store) Receive(ctx context.Context) (p *cases.Parcel, err error) {
 
 // Done removes a letter.
 func (s *Store) Done(ctx context.Context, id string) error {
-	return s.settle(ctx, id, func(tx *sql.Tx) error { return s.letters.DeleteTx(ctx, tx, goqite.ID(id)) })
+	return s.settle(ctx, id, func(ctx context.Context, tx *sql.Tx) error {
+		return s.letters.DeleteTx(ctx, tx, goqite.ID(id))
+	})
 }
 
 // Later makes a letter due again after the delay.
 func (s *Store) Later(ctx context.Context, id string, delay time.Duration) error {
-	return s.settle(ctx, id, func(tx *sql.Tx) error {
+	return s.settle(ctx, id, func(ctx context.Context, tx *sql.Tx) error {
 		return s.letters.ExtendTx(ctx, tx, goqite.ID(id), max(delay, 0))
 	})
 }
@@ -103,8 +105,10 @@ func (s *Store) Bury(ctx context.Context, id string) error {
 	return nil
 }
 
-func (s *Store) settle(ctx context.Context, id string, do func(*sql.Tx) error) error {
-	err := s.write(ctx, func(tx *gorm.DB) error { return do(sqlTx(tx)) })
+// settle gives the library the transaction's own context: the caller's, given
+// up halfway, would make SQLite undo what others share the transaction for.
+func (s *Store) settle(ctx context.Context, id string, do func(context.Context, *sql.Tx) error) error {
+	err := s.write(ctx, func(tx *gorm.DB) error { return do(tx.Statement.Context, sqlTx(tx)) })
 	if err != nil && !errors.Is(err, context.Canceled) {
 		return fmt.Errorf("settle letter %s: %w", id, err)
 	}
