@@ -22,6 +22,7 @@ build: ## bin/casebook
 
 test: tools ## every test: first without a C compiler, then with, and the race detector
 	CGO_ENABLED=0 $(GO) test ./...
+	CGO_ENABLED=0 $(GO) test -tags e2e -run '^TestAMonth' ./cmd/casebook
 	CGO_ENABLED=1 $(GO) test -race -timeout 15m -tags e2e ./...
 
 model: tools ## 20 000 random lives of cases on each database, against the model; other: make model MODEL_FLAGS='-sequences 500 -acts 60 -seed 7'
