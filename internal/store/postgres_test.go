@@ -9,6 +9,7 @@ import (
 	"os"
 	"strings"
 	"testing"
+	"time"
 
 	"example.org/casebook/internal/auth"
 	"example.org/casebook/internal/cases"
@@ -143,7 +144,7 @@ func TestDisablingWhoFilesDoesNotHoldTheLedgerUp(t *testing.T) {
 		disabled <- s.ChangeAccount(t.Context(), cases.Receipt{Owner: "admin", Key: "k"}, u.ID,
 			func(a *cases.Account, _ []cases.UserID) (cases.Event, error) {
 				a.Disabled = true
-				return cases.Event{Act: cases.DisableAccount}, nil
+				return cases.Event{At: time.Unix(1, 0), Act: cases.DisableAccount}, nil
 			})
 	}()
 	awaitLock(t, s)
@@ -167,8 +168,8 @@ func execIn(t *testing.T, tx *sql.Tx, statement string) {
 func awaitLock(t *testing.T, s *store.Store) {
 	t.Helper()
 	for waiting := false; !waiting; {
-		if err := store.DBOf(s).QueryRowContext(t.Context(), `SELECT EXISTS (SELECT FROM pg_locks WHERE NOT granted
-			AND database = (SELECT oid FROM pg_database WHERE datname = current_database()))`).Scan(&waiting); err != nil {
+		if err := store.DBOf(s).QueryRowContext(t.Context(), `SELECT EXISTS (SELECT FROM pg_stat_activity
+			WHERE wait_event_type = 'Lock' AND datname = current_database())`).Scan(&waiting); err != nil {
 			t.Fatal(err)
 		}
 	}
