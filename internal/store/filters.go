@@ -24,7 +24,9 @@ func (s *Store) narrowings(f cases.Filters, side cases.Side) []where {
 	if len(f.Obligations) > 0 {
 		ws = append(ws, tiedTo(s.codes.kin(f.Obligations), side))
 	}
-	ws = append(ws, in("c.advisor", each(f.Advisors))...)
+	if len(f.Advisors) > 0 {
+		ws = append(ws, assigned(f.Advisors, side))
+	}
 	if f.Reference != "" {
 		ws = append(ws, cond("c.reference = ?", storable(f.Reference)))
 	}
@@ -79,6 +81,15 @@ func political(answer cases.YesNo, side cases.Side) where {
 		return nothing
 	}
 	return cond("c.political = ?", answer == cases.Yes)
+}
+
+// assigned are the cases that one of the advisors works on. The filer is not
+// told who that is before somebody writes to her.
+func assigned(advisors []cases.UserID, side cases.Side) where {
+	if side != cases.OfficeSide {
+		return nothing
+	}
+	return cond("c.advisor IN ?", each(advisors))
 }
 
 // submittedIn bounds the moment by days of the office's zone, both included.

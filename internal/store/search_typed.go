@@ -80,7 +80,7 @@ func (t *typedFilters) condition(s *Store, f search.Filter, side cases.Side) whe
 	}
 	switch f.Field {
 	case search.ByAdvisor:
-		return cond("c.advisor IN ?", t.named(f.Value))
+		return assigned(t.named(f.Value), side)
 	case search.ByElection:
 		if !slices.Contains(cases.YesNos(), cases.YesNo(f.Value)) { // a level of government
 			return cond("c.election = ?", f.Value)

@@ -118,7 +118,7 @@ func typedFilters(w *world) {
 		{"lang:fr lang:en", "pétition pancarte sign blog", "pétition pancarte sign blog"},
 		{"-lang:fr", "sign blog", "sign blog"},
 		{"status:new", "pétition sign blog", "pétition sign blog"},
-		{"advisor:chloe", "pancarte", "pancarte"},
+		{"advisor:chloe", "pancarte", ""}, {"-advisor:chloe", "pétition sign blog", "pétition pancarte sign blog"},
 		{"platform:facebook channel:web elections", "pancarte sign", "pancarte sign"},
 		{"platform:x", "", ""},
 		{"election:no year:2026", "pétition pancarte sign blog", "pétition pancarte sign blog"},
@@ -131,10 +131,12 @@ func typedFilters(w *world) {
 		w.finds(w.dan, names, x.text, x.office)
 		w.finds(w.amira, names, x.text, x.own)
 	}
-	r, err := w.Store.Search(w.ctx, w.amira, cases.Query{Filters: cases.Filters{Politicals: []cases.YesNo{cases.No}}})
-	w.must(err)
-	if len(r.Hits) != 0 {
-		w.Error("a filter that is the office's matched a filer's own cases")
+	for _, f := range []cases.Filters{{Politicals: []cases.YesNo{cases.No}}, {Advisors: []cases.UserID{w.chloe.ID}}} {
+		r, err := w.Store.Search(w.ctx, w.amira, cases.Query{Filters: f})
+		w.must(err)
+		if len(r.Hits) != 0 {
+			w.Errorf("a filter that is the office's matched a filer's own cases: %+v", f)
+		}
 	}
 }
 
