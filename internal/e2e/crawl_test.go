@@ -39,7 +39,7 @@ func TestEveryPageIsAccessibleQuietAndFitsInBothLanguages(t *testing.T) {
 
 func newCrawl(t *testing.T, lang string) *crawl {
 	t.Helper()
-	c := &crawl{looker: looker{serve(t), lang}, pages: map[string]*browser.Page{}}
+	c := &crawl{looker: looker{site: serve(t), lang: lang}, pages: map[string]*browser.Page{}}
 	b := browser.Start(t)
 	c.pages[""] = b.NewPage(t)
 	c.pages[""].Visit(t, c.base+"/sign-in?switch="+lang)

@@ -1,3 +1,8 @@
+//go:build !race
+
+// What is here is one goroutine and much arithmetic: nothing for the race
+// detector, under which it takes minutes. It runs with the tests without it.
+
 package modeltest
 
 import (

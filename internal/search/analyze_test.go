@@ -157,26 +157,6 @@ var unaccented = strings.NewReplacer("é", "e", "è", "e", "ê", "e", "ë", "e",
 	"ï", "i", "ô", "o", "ù", "u", "û", "u", "ü", "u", "œ", "oe", "É", "E", "È", "E", "À", "A", "Ç", "C", "Î", "I",
 	"Ô", "O", "Œ", "Oe", "Ê", "E", "Â", "A").Replace
 
-func TestHostileTextsNeverPanicAndTermsStayShort(t *testing.T) {
-	const mebi = 1 << 20
-	for name, text := range map[string]string{
-		"empty": "", "broken UTF-8": "\xff\xfe\xc3(", "NUL": "a\x00b", "no spaces": strings.Repeat("a", mebi),
-		"accents only": strings.Repeat("\u0301", mebi/2), "one letter, many accents": "e" + strings.Repeat("\u0301", mebi/2),
-		"apostrophes": strings.Repeat("l'", mebi/2), "hyphens": strings.Repeat("a-", mebi/2),
-		"points": strings.Repeat("a.", mebi/2), "parentheses": strings.Repeat("1(1)", mebi/4),
-		"hashtag": "#" + strings.Repeat("Ab", mebi/2), "underscores": "#" + strings.Repeat("_", mebi),
-		"digits": strings.Repeat("1,", mebi/2), "right to left": "\u202eשלום עולם مرحبا", "emoji": "👩‍👩‍👧‍👦🇨🇦",
-		"inclusive": strings.Repeat("abc·e", mebi/6), "ideographs": strings.Repeat("選", mebi/8),
-		"joiners": "a" + strings.Repeat("\u200d", mebi/3),
-	} {
-		t.Run(name, func(t *testing.T) {
-			for _, lang := range Langs() {
-				checkTokens(t, text, Analyze(lang, text))
-			}
-		})
-	}
-}
-
 func checkTokens(t *testing.T, text string, tokens []Token) {
 	t.Helper()
 	runes, pos := utf8.RuneCountInString(text), 0

@@ -225,25 +225,6 @@ func TestTheFormOfAnotherSidesActIsNeverShown(t *testing.T) {
 	}
 }
 
-func TestAMegabyteOfTextComesBack(t *testing.T) {
-	t.Parallel()
-	h := newHouse(t)
-	long := strings.Repeat("é 12345\r\n", 1<<20/10)
-	for route, f := range forms(h) {
-		x := h.fill(route, f, cases.French)
-		fields := x.get(x.address).all("textarea")
-		if len(fields) == 0 {
-			continue
-		}
-		name, _ := attr(fields[0], "name")
-		x.fields.Set(name, long)
-		p := x.send().is(http.StatusUnprocessableEntity)
-		if got := p.form(x.address).Get(name); got != strings.ReplaceAll(long, "\r\n", "\n") {
-			t.Errorf("%s: %d bytes of the text came back, want %d", route, len(got), len(long))
-		}
-	}
-}
-
 func TestMoreThanAFormHoldsIsRefusedInWords(t *testing.T) {
 	t.Parallel()
 	h := newHouse(t)
