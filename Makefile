@@ -20,7 +20,7 @@ GOSEC_FOLDERS_OUT = -exclude-dir=internal/bench -exclude-dir=internal/store/stor
 build: ## bin/casebook
 	$(GO) build -trimpath -o bin/casebook ./cmd/casebook
 
-test: tools ## every test: first without a C compiler, then with, and the race detector
+test: tools ## every test: first without a C compiler, then with, and the race detector (all but what one goroutine does alone for minutes)
 	CGO_ENABLED=0 $(GO) test ./...
 	CGO_ENABLED=0 $(GO) test -tags e2e -run '^TestAMonth' ./cmd/casebook
 	CGO_ENABLED=1 $(GO) test -race -timeout 15m -tags e2e ./...
