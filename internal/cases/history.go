@@ -33,7 +33,7 @@ const maxActs = 300
 // she sees. Annotations, notes, the priority and who was asked to take the case
 // are the office's.
 func (a Action) isFilersToKnow() bool {
-	return a == Submit || a == LogCall || a == ImportAct || a.IsShared()
+	return a == Submit || a == LogCall || a == Accept || a == ImportAct || a.IsShared()
 }
 
 // History tells what happened to a case that was opened. The filer's own

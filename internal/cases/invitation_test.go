@@ -3,6 +3,7 @@ package cases
 import (
 	"fmt"
 	"reflect"
+	"slices"
 	"testing"
 	"time"
 )
@@ -243,4 +244,16 @@ func TestWhoAcceptedIsToldToTheOffice(t *testing.T) {
 	_, err := o.Accept(ctx, newcomer, c.Invitation.ID, Proof{Code: code})
 	wantKind(t, err, 0)
 	wantLetters(t, o.store.letters, lettersTo(InvitationAnswered, c, delphine, edmund, recused))
+}
+
+func TestWhoAcceptedReadsItInTheHistoryOfHerCase(t *testing.T) {
+	o := newOffice()
+	c, code := o.logged(t, goodCall())
+	_, err := o.Accept(ctx, newcomer, c.Invitation.ID, Proof{Code: code})
+	wantKind(t, err, 0)
+	opened, err := o.Open(ctx, newcomer, c.ID)
+	wantKind(t, err, 0)
+	h, err := o.History(ctx, opened)
+	wantKind(t, err, 0)
+	want(t, "that she accepted is told", slices.Contains(actsIn(h), Accept), true)
 }
