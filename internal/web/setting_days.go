@@ -111,7 +111,7 @@ func (s *Server) workDay(v *visit) error {
 	if err := s.Book.SetDay(v.ctx(), v.user, v.stamp(), d); err != nil {
 		return s.showSetting(v, daysForm, fiber.StatusConflict, err)
 	}
-	return v.seeOther(daysForm.address())
+	return v.seeOther(daysForm.savedAddress())
 }
 
 // removeDay is the button that undoes what the office decided about a day.
@@ -119,5 +119,5 @@ func (s *Server) removeDay(v *visit) error {
 	if err := s.Book.ClearDay(v.ctx(), v.user, v.stamp(), v.get("date")); err != nil {
 		return s.showSetting(v, daysForm, fiber.StatusConflict, err)
 	}
-	return v.seeOther(daysForm.address())
+	return v.seeOther(daysForm.savedAddress())
 }

@@ -87,7 +87,7 @@ func (s *Server) removeElection(v *visit) error {
 	if err := s.Book.RemoveElection(v.ctx(), v.user, v.stamp(), v.get("period")); err != nil {
 		return s.showSetting(v, electionsForm, fiber.StatusConflict, err)
 	}
-	return v.seeOther(electionsForm.address())
+	return v.seeOther(electionsForm.savedAddress())
 }
 
 // plainYear writes a year, which is no number to be grouped.

@@ -30,6 +30,7 @@ type settingPage struct {
 	Days      *dayTable
 	Elections *periodTable
 	History   []settingLine
+	Saved     bool // that it was saved a moment ago
 	Submit    string
 	visit     *visit
 }
@@ -87,9 +88,12 @@ func doesSetting(a settingForm) func(*Server, *visit) error {
 		if err := a.do(s, v, v.stamp()); err != nil {
 			return s.showSetting(v, a, 0, err)
 		}
-		return v.seeOther(a.address())
+		return v.seeOther(a.savedAddress())
 	}
 }
+
+// savedAddress is the form's, whose page says first that it was saved.
+func (a settingForm) savedAddress() string { return a.address() + "?said=saved" }
 
 func (s *Server) showSetting(v *visit, a settingForm, status int, refused error) error {
 	now, err := s.Book.Settings(v.ctx())
@@ -110,6 +114,7 @@ func (s *Server) showSetting(v *visit, a settingForm, status int, refused error)
 	key := "setting." + string(a.setting)
 	p := settingPage{frame: s.desk(v, v.words.T(key+".title")), Form: f, Lead: v.words.T(key + ".lead"),
 		Submit: v.words.T("settings.save"), History: s.changesOf(v, history), visit: v}
+	p.Saved = refused == nil && v.get("said") == "saved"
 	p.switchesForm(f.ID, f.Action)
 	a.fill(s, &p, now)
 	return s.show(v, status, "office/setting.html", p)

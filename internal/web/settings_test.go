@@ -95,6 +95,16 @@ func TestAChangedContactIsShownAtOnceEverywhere(t *testing.T) {
 	}
 }
 
+func TestASavedSettingIsSaidToBeSaved(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t)
+	x := h.fill("/office/contact", forms(h)["/office/contact"], cases.English)
+	x.send().leadsTo("/office/contact?said=saved")
+	b := h.as(administrator)
+	b.get("/office/contact?said=saved").is(http.StatusOK).holds(i18n.For(cases.English).T("settings.saved"))
+	b.get("/office/contact").is(http.StatusOK).holdsNone(i18n.For(cases.English).T("settings.saved"))
+}
+
 func TestAnotherProgramsChangeHoldsHereAtOnce(t *testing.T) {
 	t.Parallel()
 	h := newHouse(t)
