@@ -14,8 +14,10 @@ func TestWhoSendsTooMuchIsToldSoAndKeepsHerText(t *testing.T) {
 	t.Parallel()
 	h := newHouse(t, rated(web.Rates{Changes: 3}))
 	x := h.typed("/ask", "typed "+draftCanary)
-	for range 3 {
-		x.save("auto").is(200)
+	for left := range 3 {
+		if got := x.save("auto").is(200).header.Get("X-RateLimit-Remaining"); got != strconv.Itoa(2-left) {
+			t.Errorf("%s changes are said to be left, want %d", got, 2-left)
+		}
 	}
 	p := x.send().is(http.StatusTooManyRequests).holds("typed " + draftCanary)
 	if s, err := strconv.Atoi(p.header.Get("Retry-After")); err != nil || s < 1 || s > 60 {
