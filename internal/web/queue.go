@@ -34,7 +34,8 @@ type sortLink struct {
 	Current bool
 }
 
-// queueRow is a case in one line of the queue.
+// queueRow is a case in one line of the queue. It is comparable: a row that was
+// drawn is shown again as long as it says the same.
 type queueRow struct {
 	ID                       cases.CaseID
 	Reference, Subject       string
@@ -45,8 +46,8 @@ type queueRow struct {
 	Platform, Advisor        string
 	Channel                  string // when it did not come by a form
 	Obligations              string
-	Flags                    []string
-	Sight                    string // new to her, or changed since she looked, in words
+	Flags                    [3]string // as many as there can be; an empty one is none
+	Sight                    string    // new to her, or changed since she looked, in words
 }
 
 // queueFacets are the facets of the queue, in their order.
@@ -169,8 +170,8 @@ func (s *Server) newQueueRow(v *visit, c cases.Summary, people map[cases.UserID]
 		Status:    officeStatus(v, c.Status),
 		Platform:  v.words.T("platform." + string(c.Platform)),
 		Advisor:   people[c.Advisor].Name,
-		Flags:     flagsOf(v, c.Priority, c.Political, c.Election),
 	}
+	copy(row.Flags[:], flagsOf(v, c.Priority, c.Political, c.Election))
 	if c.Channel != cases.Web {
 		row.Channel = v.words.T("channel." + string(c.Channel))
 	}

@@ -70,13 +70,15 @@ func parseLang(l cases.Lang, a *assets) (map[string]parsed, error) {
 }
 
 func parsePage(base *template.Template, name string, fixed map[string]func(string) (string, bool)) (*template.Template, error) {
+	before := &drawn{}
 	page, err := base.Clone() // base is never shown itself, so it can always be cloned
 	if err == nil {
-		page, err = page.ParseFS(views.FS, name)
+		page, err = page.Funcs(template.FuncMap{"drawn": before.part}).ParseFS(views.FS, name)
 	}
 	if err != nil {
 		return nil, fmt.Errorf("parse %s: %w", name, err)
 	}
+	before.page = page
 	fixWords(page, fixed)
 	return page, nil
 }

@@ -54,6 +54,25 @@ func TestEveryPageFitsItsStruct(t *testing.T) {
 	}
 }
 
+func TestEveryPartThatIsDrawnOnceFitsItsStruct(t *testing.T) {
+	t.Parallel()
+	a, err := loadAssets()
+	if err != nil {
+		t.Fatal(err)
+	}
+	all, err := parsePages(a)
+	if err != nil {
+		t.Fatal(err)
+	}
+	page, err := all.page(cases.French, "queue.html")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := templatecheck.CheckHTML(page.Lookup("queue-row"), queueRow{}); err != nil {
+		t.Error(err)
+	}
+}
+
 func TestAPageThatBreaksHalfwayIsNotSent(t *testing.T) {
 	t.Parallel()
 	a, err := loadAssets()
