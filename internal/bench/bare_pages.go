@@ -18,7 +18,7 @@ func (b *bare) who() (person string, d bareData, err error) {
 		return "", d, err
 	}
 	d.Name = rows[0][1]
-	for _, latest := range []string{"SELECT digest FROM codes ORDER BY version DESC LIMIT 1", "SELECT coalesce(max(revision), 0) FROM settings"} {
+	for _, latest := range []string{"SELECT coalesce(max(version), 0) FROM codes", "SELECT coalesce(max(revision), 0) FROM settings"} {
 		if _, err = b.read(latest); err != nil {
 			return "", d, err
 		}

@@ -81,13 +81,8 @@ func (b *Book) name(ctx context.Context, o *Opening, lines []Happening) error {
 	for _, l := range lines {
 		ids = append(ids, l.By.ID, l.To.ID)
 	}
-	ids = slices.DeleteFunc(distinct(ids), func(id UserID) bool { return id == "" || people[id].ID != "" })
-	if len(ids) > 0 {
-		others, err := b.store.People(ctx, ids...)
-		if err != nil {
-			return err
-		}
-		maps.Copy(people, others)
+	if err := b.meetOthers(ctx, people, ids); err != nil {
+		return err
 	}
 	for i, l := range lines {
 		if u, known := people[l.By.ID]; known {

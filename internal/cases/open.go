@@ -2,6 +2,8 @@ package cases
 
 import (
 	"context"
+	"maps"
+	"slices"
 	"time"
 )
 
@@ -99,13 +101,36 @@ func (b *Book) complete(ctx context.Context, o *Opening) (err error) {
 	} else if err = b.offerAdvisors(ctx, o); err != nil {
 		return err
 	}
-	if o.People, err = b.store.People(ctx, o.Case.names(read)...); err != nil {
+	if err = b.meet(ctx, o, o.Case.names(read)); err != nil {
 		return err
 	}
 	for _, d := range read {
 		o.Openings = append(o.Openings, Reading{o.People[d.Actor], d.As, d.First, d.Last})
 	}
 	return nil
+}
+
+// meet finds the people who appear in a case. Most of them are advisors to whom
+// it can be assigned, and known by then.
+func (b *Book) meet(ctx context.Context, o *Opening, ids []UserID) error {
+	o.People = map[UserID]User{}
+	for _, a := range o.Advisors {
+		if slices.Contains(ids, a.ID) {
+			o.People[a.ID] = a
+		}
+	}
+	return b.meetOthers(ctx, o.People, ids)
+}
+
+// meetOthers adds those people who are not known yet.
+func (b *Book) meetOthers(ctx context.Context, known map[UserID]User, ids []UserID) error {
+	ids = slices.DeleteFunc(distinct(ids), func(id UserID) bool { return id == "" || known[id].ID != "" })
+	if len(ids) == 0 {
+		return nil
+	}
+	others, err := b.store.People(ctx, ids...)
+	maps.Copy(known, others)
+	return err
 }
 
 func (b *Book) offerAdvisors(ctx context.Context, o *Opening) error {

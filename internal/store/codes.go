@@ -23,10 +23,11 @@ type codeRow struct {
 }
 
 // codeCache holds the versions of the Code as they were last read. A version
-// never changes, so the newest one's digest tells whether they are all there.
+// never changes and none is taken out, so the newest one's number tells whether
+// they are all there; what stands behind its long text is not read for that.
 type codeCache struct {
 	mu       sync.Mutex
-	digest   string // of the newest version held; empty before the first reading
+	newest   int // version held; 0 before the first reading
 	versions []cases.Code
 	labels   search.Names
 }
@@ -48,21 +49,21 @@ func (s *Store) codesIn(tx *gorm.DB) ([]cases.Code, error) {
 	if s.tx != nil { // it may be undone: nothing of it is held
 		return readCodes(tx)
 	}
-	newest, _, err := find[string](tx, "SELECT digest FROM codes ORDER BY version DESC LIMIT 1")
+	newest, _, err := find[int](tx, "SELECT coalesce(max(version), 0) FROM codes")
 	if err != nil {
 		return nil, err
 	}
 	c := &s.codes
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	if c.digest != "" && c.digest == newest {
+	if c.newest > 0 && c.newest == newest {
 		return c.versions, nil
 	}
 	versions, err := readCodes(tx)
 	if err != nil {
 		return nil, err
 	}
-	c.digest, c.versions, c.labels = newest, versions, labelsOf(versions)
+	c.newest, c.versions, c.labels = newest, versions, labelsOf(versions)
 	return versions, nil
 }
 

@@ -41,13 +41,22 @@ func (s *Store) Readings(ctx context.Context, id cases.CaseID, except cases.User
 	return found.days, found.cut, nil
 }
 
-// Acts lists what was done to a case, readings aside, newest first.
+// Acts lists what was done to a case, readings aside, newest first. What chains
+// the entries, most of their bytes, is not read.
 func (s *Store) Acts(ctx context.Context, id cases.CaseID, limit int) (acts []cases.Event, cut bool, err error) {
-	found, err := s.entries(ctx, " WHERE case_id = ? AND act <> ? ORDER BY seq DESC LIMIT ?", id, cases.Read, limit+1)
-	for _, e := range found[:min(limit, len(found))] {
-		acts = append(acts, e.Event)
+	err = s.glance(ctx, func(tx *gorm.DB) error {
+		rows, err := list[ledgerRow](tx, `SELECT at, actor, capacity, act, case_id, target, digest FROM ledger
+			WHERE case_id = ? AND act <> ? ORDER BY seq DESC LIMIT ?`, id, cases.Read, limit+1)
+		for _, r := range rows[:min(limit, len(rows))] {
+			acts = append(acts, r.toSealed().Event)
+		}
+		cut = len(rows) > limit
+		return err
+	})
+	if err != nil {
+		return nil, false, fmt.Errorf("read what was done to a case: %w", err)
 	}
-	return acts, len(found) > limit, err
+	return acts, cut, nil
 }
 
 // readings puts what one person opened in one capacity on one day together.

@@ -97,29 +97,37 @@ func obligationsByCase(tx *gorm.DB, u cases.User, rows []summaryRow) (map[cases.
 // Linked lists the cases that go on from one and the one it goes on from, of
 // those the person may see.
 func (s *Store) Linked(ctx context.Context, u cases.User, c *cases.Case) (out []cases.Summary, err error) {
-	hers := visible(u, func(cases.Side) where { return everything })
-	err = s.peek(ctx, func(tx *gorm.DB) error {
-		ids, err := tiedIDs(tx, c)
-		if err != nil || len(ids) == 0 {
-			return err
-		}
-		tied := all(cond("c.id IN ?", ids), hers)
-		rows, err := list[summaryRow](tx, summaryColumns+tied.sql+" ORDER BY c.submitted, c.id", tied.args...)
-		if err != nil {
-			return err
-		}
-		out, err = summaries(tx, u, rows)
+	var ids []cases.CaseID
+	err = s.glance(ctx, func(tx *gorm.DB) error {
+		ids, err = tiedIDs(tx, c)
 		return err
 	})
+	if err == nil && len(ids) > 0 { // most cases are tied to none
+		out, err = s.seenOf(ctx, u, ids)
+	}
 	if err != nil {
 		return nil, fmt.Errorf("list the cases tied to %s: %w", c.ID, err)
 	}
 	return out, nil
 }
 
+// seenOf lists those of the cases that the person may see, oldest first.
+func (s *Store) seenOf(ctx context.Context, u cases.User, ids []cases.CaseID) (out []cases.Summary, err error) {
+	hers := all(cond("c.id IN ?", ids), visible(u, func(cases.Side) where { return everything }))
+	err = s.peek(ctx, func(tx *gorm.DB) error {
+		rows, err := list[summaryRow](tx, summaryColumns+hers.sql+" ORDER BY c.submitted, c.id", hers.args...)
+		if err != nil {
+			return err
+		}
+		out, err = summaries(tx, u, rows)
+		return err
+	})
+	return out, err
+}
+
 // tiedIDs are the cases tied to one, whoever may see them. They are found by
 // the index before the rule is asked: beside the rule, whose two sides are an
-// OR, SQLite reads every case. Most cases are tied to none.
+// OR, SQLite reads every case.
 func tiedIDs(tx *gorm.DB, c *cases.Case) ([]cases.CaseID, error) {
 	ids, err := list[cases.CaseID](tx, "SELECT id FROM cases WHERE follows = ? AND follows <> ''", c.ID)
 	if err == nil && c.Follows != "" {
