@@ -88,7 +88,7 @@ func TestARefusedDecisionComesBackWithWhatWasChosen(t *testing.T) {
 	b := h.as(administrator)
 	form := formOf(b.get(h.disablePath(luc)).is(http.StatusOK))
 	p := b.post(h.disablePath(luc), form).is(http.StatusUnprocessableEntity)
-	if !strings.Contains(p.body, "Choose why the account is disabled.") {
+	if !strings.Contains(p.body, "Choose why the account is disabled") {
 		t.Error("the page does not say what is missing")
 	}
 	form.Set("disable_reason", "role_changed")
