@@ -243,7 +243,7 @@ func (m *month) counts(p *someone) map[string]int {
 
 // filersActs are those whose effect the filer sees.
 var filersActs = []cases.Action{cases.Submit, cases.LogCall, cases.Add, cases.Answer, cases.FollowUp, cases.Withdraw, cases.TakeUp, cases.Ask,
-	cases.Advise, cases.Correct, cases.Close, cases.Reopen, cases.ConfirmFacts, cases.CorrectFacts}
+	cases.Advise, cases.Correct, cases.Close, cases.Reopen, cases.Accept, cases.ConfirmFacts, cases.CorrectFacts}
 
 // tells lists the sentences of the history that its filer must find.
 func (d *dossier) tells() (lines []string) {

@@ -17,18 +17,26 @@ var (
 
 func cond(sql string, args ...any) where { return where{sql, args} }
 
-func all(of ...where) where    { return join(" AND ", everything, of) }
-func either(of ...where) where { return join(" OR ", nothing, of) }
+func all(of ...where) where    { return join(" AND ", everything, nothing, of) }
+func either(of ...where) where { return join(" OR ", nothing, everything, of) }
 
-func join(with string, none where, of []where) where {
-	if len(of) == 0 {
-		return none
-	}
+// join leaves out what decides nothing, and asks nothing where one part decides
+// all: no index helps a database with a condition that it is part of.
+func join(with string, none, decides where, of []where) where {
 	var texts []string
 	var args []any
 	for _, w := range of {
+		switch w.sql {
+		case decides.sql:
+			return decides
+		case none.sql:
+			continue
+		}
 		texts = append(texts, "("+w.sql+")")
 		args = append(args, w.args...)
+	}
+	if len(texts) == 0 {
+		return none
 	}
 	return where{strings.Join(texts, with), args}
 }
