@@ -6,6 +6,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"syscall"
 	"time"
 
 	"example.org/casebook/internal/cases"
@@ -52,6 +53,7 @@ func (s setting) copyOf(ctx context.Context) (place, error) {
 	if out, err := exec.Command("cp", "--reflink=auto", kept.sqlite(), work.sqlite()).CombinedOutput(); err != nil { //nolint:gosec // our own files
 		return place{}, fmt.Errorf("copy the casebook: %w: %s", err, out)
 	}
+	syscall.Sync() // not while we measure
 	return work, nil
 }
 
@@ -81,9 +83,14 @@ func (s setting) copyInCluster(ctx context.Context) (place, error) {
 	if err := f.settle(ctx); err != nil {
 		return place{}, err
 	}
-	if err := s.cluster.create("work", "--template", name); err != nil {
+	if err := s.cluster.create("work", "--template", name, "--strategy", "file_copy"); err != nil {
 		return place{}, err
 	}
+	// What was copied is written now, not while we measure.
+	if err := s.cluster.do("psql", "--host", s.cluster.home, "--username", owner, "--quiet", "--command", "CHECKPOINT", "work"); err != nil {
+		return place{}, err
+	}
+	syscall.Sync()
 	return place{url: s.cluster.address("work")}, nil
 }
 

@@ -19,7 +19,7 @@ const firstFew = cases.CountCap + 1
 // facets: what a rare choice leaves of a long view would have to be looked for
 // to its end.
 func (s *Store) queueFacets(tx *gorm.DB, u cases.User, q cases.QueueQuery) (cases.FacetCounts, error) {
-	first := inQueue(u, q, facetColumns, s.narrow(unchosen(q.Filters), cases.OfficeSide), firstFew)
+	first := s.inQueue(u, q, facetColumns, s.narrow(unchosen(q.Filters), cases.OfficeSide), firstFew)
 	values, err := s.facetValues(tx, u, first)
 	if err != nil {
 		return cases.FacetCounts{}, fmt.Errorf("count the facets: %w", err)

@@ -66,6 +66,11 @@ type dialect struct {
 	lockHead string // makes writers of the ledger queue up
 	letters  goqite.SQLFlavor
 	shares   bool // one writes at a time, so those who wait share a transaction
+
+	// merged joins queries whose whole has the given order and limit at its
+	// end. SQLite reads them in that order as far as the whole goes; PostgreSQL
+	// reads each to its end unless it is told so itself.
+	merged func(queries []string, end string) string
 }
 
 // Open opens the casebook, and makes an empty SQLite file when there is none.

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"runtime"
+	"strings"
 
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/stdlib"
@@ -22,6 +23,12 @@ var postgresDialect = dialect{
 	snapshot: &sql.TxOptions{Isolation: sql.LevelRepeatableRead, ReadOnly: true},
 	lockHead: "SELECT pg_advisory_xact_lock(726410933)",
 	letters:  goqite.SQLFlavorPostgreSQL,
+	merged: func(queries []string, end string) string {
+		if len(queries) == 1 { // which may not say it twice
+			return queries[0]
+		}
+		return "(" + strings.Join(queries, end+") UNION ALL (") + end + ")"
+	},
 }
 
 // postgresSettings are sent as each connection begins. A lock is waited for as
@@ -32,6 +39,7 @@ var postgresSettings = map[string]string{
 	"lock_timeout":                        "5s",
 	"application_name":                    "casebook",
 	"idle_in_transaction_session_timeout": "60s",
+	"max_parallel_workers_per_gather":     "0", // to start helpers takes longer than any page may
 }
 
 func (s *Store) openPostgres(ctx context.Context, url string) error {

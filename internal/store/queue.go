@@ -46,24 +46,25 @@ func (s *Store) Queue(ctx context.Context, u cases.User, q cases.QueueQuery) (pa
 // queueRows reads one row more than a page, to know whether there is another.
 func (s *Store) queueRows(tx *gorm.DB, u cases.User, q cases.QueueQuery) ([]summaryRow, error) {
 	order := orderOf(q.Sort)
-	query := inQueue(u, q, summaryColumns, all(s.narrow(q.Filters, cases.OfficeSide), order.after(q.After)), cases.PageSize+1)
+	query := s.inQueue(u, q, summaryColumns, all(s.narrow(q.Filters, cases.OfficeSide), order.after(q.After)), cases.PageSize+1)
 	return list[summaryRow](tx, query.sql, query.args...)
 }
 
 // inQueue reads the first cases of a view in its order. Each status is read by
 // itself, in the order of an index, and they are merged as far as the list goes:
 // of several at once all would be read and sorted.
-func inQueue(u cases.User, q cases.QueueQuery, columns string, narrowed where, limit int) where {
+func (s *Store) inQueue(u cases.User, q cases.QueueQuery, columns string, narrowed where, limit int) where {
 	statuses, more := inView(q.View, u)
 	which := all(officeCases(u), more, narrowed)
 	var parts []string
 	var args []any
+	first := fmt.Sprintf(" ORDER BY %s LIMIT %d", orderOf(q.Sort).columns, limit)
 	for _, of := range oneByOne(statuses) {
 		one := all(of, which)
 		parts = append(parts, columns+one.sql)
 		args = append(args, one.args...)
 	}
-	return where{fmt.Sprintf("%s ORDER BY %s LIMIT %d", strings.Join(parts, " UNION ALL "), orderOf(q.Sort).columns, limit), args}
+	return where{s.dialect.merged(parts, first) + first, args}
 }
 
 // oneByOne are conditions that are of one status each; one that narrows nothing

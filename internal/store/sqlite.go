@@ -11,6 +11,7 @@ import (
 	"path/filepath"
 	"runtime"
 	"slices"
+	"strings"
 	"sync"
 
 	"gorm.io/driver/sqlite"
@@ -47,7 +48,12 @@ var (
 	readerSettings = append(slices.Clone(settings), setting{"query_only", "ON", "1"})
 )
 
-var sqliteDialect = dialect{name: "sqlite", letters: goqite.SQLFlavorSQLite, shares: true}
+var sqliteDialect = dialect{
+	name:    "sqlite",
+	letters: goqite.SQLFlavorSQLite,
+	shares:  true,
+	merged:  func(queries []string, _ string) string { return strings.Join(queries, " UNION ALL ") },
+}
 
 func (s *Store) openSQLite(ctx context.Context, o Options) (err error) {
 	if s.files, err = openFiles(o.Path, o.Serving); err != nil {
