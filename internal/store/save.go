@@ -2,6 +2,7 @@ package store
 
 import (
 	"encoding/hex"
+	"errors"
 	"fmt"
 	"slices"
 	"time"
@@ -14,10 +15,15 @@ import (
 // insertCase keeps a new case and all that belongs to it.
 func insertCase(tx *gorm.DB, c *cases.Case) error {
 	row := fromCase(c)
-	if err := insert(tx, "cases", row); err != nil {
+	err := insert(tx, "cases", row)
+	if row.ExternalID != nil && troubleOf(err) == duplicate {
+		// The same past case in another transaction, which has now committed.
+		return errors.Join(errAgain, err)
+	}
+	if err != nil {
 		return fmt.Errorf("insert the case: %w", err)
 	}
-	_, err := exec(tx, "INSERT INTO case_salts (case_id, salt) VALUES (?, ?)", c.ID, hex.EncodeToString(c.Salt))
+	_, err = exec(tx, "INSERT INTO case_salts (case_id, salt) VALUES (?, ?)", c.ID, hex.EncodeToString(c.Salt))
 	if err != nil {
 		return fmt.Errorf("insert its salt: %w", err)
 	}

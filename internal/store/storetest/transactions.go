@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strings"
 
 	"example.org/casebook/internal/cases"
 )
@@ -12,6 +13,7 @@ import (
 var transactionTests = []test{
 	{"of two decisions on one state the second hears that the case moved on", secondHears},
 	{"many writers on one case lose nothing", noLostChange},
+	{"of imports at once of one past case one makes it, and others hear whether they say the same", importedOnce},
 	{"a refused decision writes nothing", refusedWritesNothing},
 	{"a failing part of a whole is undone alone", partUndone},
 	{"a failing whole is undone with all its parts", wholeUndone},
@@ -45,6 +47,38 @@ func noLostChange(w *world) {
 	if c := w.load(id); len(c.Notes) != n || c.Version != n+1 {
 		w.Fatalf("got %d notes at version %d, want %d at %d", len(c.Notes), c.Version, n, n+1)
 	}
+}
+
+func importedOnce(w *world) {
+	const n = 8
+	var created [n]int
+	errs := atOnce(n, func(i int) (err error) {
+		in := pastCase()
+		if i%2 == 1 {
+			in.Reply = "Other words."
+		}
+		created[i], err = w.book.Import(w.ctx, []cases.Imported{in})
+		return err
+	})
+	first := slices.Index(created[:], 1)
+	for i, err := range errs {
+		if saysSame := (i-first)%2 == 0; saysSame {
+			w.must(err)
+		} else if err == nil || !strings.Contains(err.Error(), "imported before with other content") {
+			w.Errorf("got %v, want what is the matter with the case", err)
+		}
+	}
+	if got := w.number("SELECT count(*) FROM cases"); got != 1 {
+		w.Errorf("got %d cases, want 1", got)
+	}
+}
+
+// pastCase is one that an import takes.
+func pastCase() cases.Imported {
+	return cases.Imported{ExternalID: "s1", Lang: cases.English, Channel: cases.Phone,
+		Facts: cases.Facts{Platform: "facebook", Stage: cases.Posted}, Submitted: cases.Date{Year: 2025, Month: 3, Day: 4},
+		Subject: "A sign", Situation: "A sign on the lawn.", Obligations: []cases.EntryCode{"LOYALTY"},
+		Outcome: cases.NoConcern, Reply: "Nothing stands against it.", Replied: cases.Date{Year: 2025, Month: 3, Day: 6}}
 }
 
 var errNo = errors.New("no")
