@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 	"time"
 
@@ -11,29 +12,59 @@ import (
 	"example.org/casebook/internal/store"
 )
 
+var drafter = cases.User{ID: "u"}
+
+// save keeps a version of the draft "k".
+func save(t *testing.T, s *store.Store, version int, text string) {
+	t.Helper()
+	err := s.SaveDraft(t.Context(), drafter, "k", func(cases.DraftState) (cases.SavedDraft, error) {
+		return cases.SavedDraft{Owner: drafter.ID, Key: "k", Form: cases.DraftOfAsk, Version: version,
+			Fields: cases.Fields{"situation": {text}}, SavedAt: time.Unix(0, 0)}, nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
 func TestADiscardedDraftLeavesNoByteInTheFiles(t *testing.T) {
 	const canary = "Zdraftcanary"
 	folder := t.TempDir()
 	s := openFile(t, store.Options{Path: filepath.Join(folder, "casebook.db")})
-	u := cases.User{ID: "u"}
 	for version := 1; version < 4; version++ {
-		save := func(cases.DraftState) (cases.SavedDraft, error) {
-			text := string(bytes.Repeat([]byte(canary+" "), 800*version))
-			return cases.SavedDraft{Owner: u.ID, Key: "k", Form: cases.DraftOfAsk, Version: version,
-				Fields: cases.Fields{"situation": {text}}, SavedAt: time.Unix(0, 0)}, nil
-		}
-		if err := s.SaveDraft(t.Context(), u, "k", save); err != nil {
-			t.Fatal(err)
-		}
+		save(t, s, version, strings.Repeat(canary+" ", 800*version))
 	}
 	if !holds(t, folder, canary) {
 		t.Fatal("the draft is not in the files: the test is blind")
 	}
-	if err := s.DiscardDraft(t.Context(), u, "k", 3); err != nil {
+	if err := s.DiscardDraft(t.Context(), drafter, "k", 3); err != nil {
 		t.Fatal(err)
 	}
 	if holds(t, folder, canary) {
 		t.Error("the files still hold the words of a draft that was discarded")
+	}
+}
+
+func TestADiscardedDraftWaitsForNoReader(t *testing.T) {
+	s := openFile(t, store.Options{})
+	save(t, s, 1, "text")
+	reader, err := store.ReaderOf(s).BeginTx(t.Context(), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer reader.Rollback() //nolint:errcheck // it only reads
+	var n int
+	if err := reader.QueryRowContext(t.Context(), "SELECT count(*) FROM drafts").Scan(&n); err != nil {
+		t.Fatal(err)
+	}
+	began := time.Now()
+	if err := s.DiscardDraft(t.Context(), drafter, "k", 1); err != nil {
+		t.Fatal(err)
+	}
+	if took := time.Since(began); took > 3*time.Second {
+		t.Errorf("it took %s, want it done while a reader is at work", took)
+	}
+	if err := store.DBOf(s).QueryRowContext(t.Context(), "PRAGMA busy_timeout").Scan(&n); err != nil || n != 5000 {
+		t.Errorf("afterwards the writer waits %d ms for a lock, %v; want 5000 as before", n, err)
 	}
 }
 

@@ -28,7 +28,7 @@ import (
 // keeps what SQLite puts aside, people's words too, out of files that it would
 // not, and spares each part of a shared transaction the writing of them.
 var settings = []setting{
-	{"busy_timeout", "5000", "5000"},
+	{"busy_timeout", busyTimeout, busyTimeout},
 	{"journal_mode", "WAL", "wal"},
 	{"synchronous", "FULL", "2"},
 	{"foreign_keys", "ON", "1"},
@@ -38,6 +38,8 @@ var settings = []setting{
 	{"cell_size_check", "ON", "1"},
 	{"recursive_triggers", "ON", "1"},
 }
+
+const busyTimeout = "5000" // milliseconds
 
 type setting struct{ name, set, reads string }
 
@@ -153,7 +155,7 @@ func pragma(ctx context.Context, conn driver.Conn, text string) (string, error) 
 
 // emptyJournal moves what the write-ahead log holds into the file, where
 // erased words are overwritten, and empties it. A reader at work may keep a
-// part of it until the next time: that is no failure.
+// part of it until the next time: that is no failure, and nobody waits for it.
 func (s *Store) emptyJournal(ctx context.Context) error {
 	if s.files == nil || s.tx != nil {
 		return nil
@@ -164,7 +166,13 @@ func (s *Store) emptyJournal(ctx context.Context) error {
 	case <-ctx.Done():
 		return fmt.Errorf("%w: %w", ErrBusy, ctx.Err())
 	}
-	if err := s.writer.WithContext(ctx).Exec("PRAGMA wal_checkpoint(TRUNCATE)").Error; err != nil {
+	// The turn is ours, and so is the one connection that writes.
+	w := s.writer.WithContext(context.WithoutCancel(ctx))
+	err := errors.Join(
+		w.Exec("PRAGMA busy_timeout = 100").Error, // most who read are done by then, and who writes waits with us
+		s.writer.WithContext(ctx).Exec("PRAGMA wal_checkpoint(TRUNCATE)").Error,
+		w.Exec("PRAGMA busy_timeout = "+busyTimeout).Error)
+	if err != nil {
 		return fmt.Errorf("empty the write-ahead log: %w", fault(ctx, err))
 	}
 	return nil
