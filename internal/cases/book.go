@@ -27,18 +27,14 @@ type Parts struct {
 	Now      func() time.Time    // UTC, whole microseconds
 	Random   io.Reader           // cryptographic
 	NFC      func(string) string // Unicode normalisation form C
-	// FollowUpDays is how many days after an answer a follow-up reopens the
-	// case; 0 stands for 30.
-	FollowUpDays int
-	// Settings is what holds until the office changes it on the pages.
+	// Settings is what holds until the office changes it on the pages. A zero
+	// of the standard stands for the calendar's promise, and for 30 days in
+	// which a follow-up reopens a case.
 	Settings Settings
 }
 
 // NewBook opens the casebook.
 func NewBook(p Parts) *Book {
-	if p.FollowUpDays == 0 {
-		p.FollowUpDays = 30
-	}
 	o := newStanding(p)
 	return &Book{p.Store, inForceDays{o}, p.Now, p.Random, p.NFC, o}
 }

@@ -294,7 +294,8 @@ func TestAFollowUpReopensTheCaseWithinTheWindow(t *testing.T) {
 		t.Run(tt.sentence, func(t *testing.T) {
 			o := newOffice()
 			o.Book = NewBook(Parts{Store: o.store, Calendar: week{}, Now: func() time.Time { return o.at },
-				Random: strings.NewReader(strings.Repeat("r", 1000)), NFC: strings.Clone, FollowUpDays: tt.window})
+				Random: strings.NewReader(strings.Repeat("r", 1000)), NFC: strings.Clone,
+				Settings: Settings{Standard: Standard{FollowUpDays: tt.window}}})
 			c := o.plant(tt.from)
 			o.at = latest(c.AnsweredAt, c.EndedAt).Add(tt.after)
 			want(t, "the button", o.CanFollowUp(c, filer), tt.want == 0)

@@ -25,7 +25,7 @@ type standing struct {
 func newStanding(p Parts) *standing {
 	o := &standing{started: p.Settings, calendar: p.Calendar}
 	if o.started.Standard.FollowUpDays == 0 {
-		o.started.Standard.FollowUpDays = p.FollowUpDays
+		o.started.Standard.FollowUpDays = 30
 	}
 	if o.started.Standard.Days == 0 {
 		o.started.Standard.Days = p.Calendar.Standard()
