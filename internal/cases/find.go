@@ -60,7 +60,7 @@ func (q Query) bounded() Query {
 	if q.Size < 1 || q.Size > CountCap {
 		q.Size = PageSize
 	}
-	q.Page = max(q.Page, 1)
+	q.Page = min(max(q.Page, 1), MaxPage)
 	return q
 }
 

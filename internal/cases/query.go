@@ -5,6 +5,10 @@ import "time"
 // PageSize is how many cases a page of the queue or of a search holds.
 const PageSize = 50
 
+// MaxPage is the last page of a search that may be asked for: far beyond any
+// case, and far from numbers that cannot be multiplied.
+const MaxPage = 1_000_000
+
 // CountCap bounds every count shown: above it a page says "more than".
 const CountCap = 1000
 
@@ -105,7 +109,7 @@ type Query struct {
 	Text    string // words, "phrases", -exclusion and field:value, as typed
 	Filters Filters
 	Newest  bool // newest first instead of most relevant first
-	Page    int  // from 1
+	Page    int  // from 1 to MaxPage
 	Size    int  // PageSize unless told
 }
 

@@ -142,6 +142,8 @@ func TestAnEmptyListSaysWhyAndWhatToTry(t *testing.T) {
 	said("/search?q=zzzz&lang=fr", "search.nothing.both", "Remove “Language: French”", "Show every case")
 	said("/search?channel=phone&lang=fr", "search.nothing.chosen", "Remove “Language: French”", "Remove all")
 	said("/search?page=9", "search.nothing.page", "first page")
+	said("/search?page=9223372036854775807&q="+strings.ToLower(subjectCanary), "search.nothing.page", "first page")
+	said("/search?page=9223372036854775807", "search.nothing.page", "first page")
 	said("/search?from=2030-01-01", "search.nothing.chosen", "Remove “Submitted from January\u00a01, 2030”", "Show every case")
 	said("/queue?lang=fr", "queue.empty.filtered", "Remove “Language: French”")
 }

@@ -93,7 +93,7 @@ func pageOf(v *visit) int {
 	if err != nil {
 		return 1
 	}
-	return max(page, 1)
+	return min(max(page, 1), cases.MaxPage)
 }
 
 const searchPageSize = 20
