@@ -156,14 +156,16 @@ func (c *Case) SupersededBy(id MessageID) (Message, bool) {
 
 // Due is the day the queue sorts by: the earlier of the promise and the day on
 // which the employee needs an answer. Zero when nothing is owed.
-func (c *Case) Due() Date {
-	if !c.Status.IsOpen() {
+func (c *Case) Due() Date { return dueOf(c.Status, c.Promised, c.NeededBy) }
+
+func dueOf(st Status, promised, neededBy Date) Date {
+	if !st.IsOpen() {
 		return Date{}
 	}
-	if c.NeededBy.IsZero() || (!c.Promised.IsZero() && c.Promised.Before(c.NeededBy)) {
-		return c.Promised
+	if neededBy.IsZero() || (!promised.IsZero() && promised.Before(neededBy)) {
+		return promised
 	}
-	return c.NeededBy
+	return neededBy
 }
 
 // Obligations lists the entries the office tied to the case, by annotation or

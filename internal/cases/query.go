@@ -104,6 +104,9 @@ type Summary struct {
 	Sight       Sight // to the advisor whose queue it is; nowhere else
 }
 
+// Due is the day of the case's Due.
+func (s Summary) Due() Date { return dueOf(s.Status, s.Promised, s.NeededBy) }
+
 // Query asks for past cases.
 type Query struct {
 	Text    string // words, "phrases", -exclusion and field:value, as typed

@@ -158,13 +158,10 @@ func capped(v *visit, n int) string {
 }
 
 func (s *Server) newQueueRow(v *visit, c cases.Summary, people map[cases.UserID]cases.User) queueRow {
-	due := c.Promised
-	if !c.NeededBy.IsZero() && (due.IsZero() || c.NeededBy.Before(due)) {
-		due = c.NeededBy
-	}
 	row := queueRow{
 		ID: c.ID, Reference: c.Reference, Subject: c.Subject,
 		Lang: string(c.Lang), LangWord: v.words.T("lang." + string(c.Lang)), LangCode: strings.ToUpper(string(c.Lang)),
+		Due:       s.promiseOf(v, c.Due()),
 		Needed:    v.words.Short(c.NeededBy),
 		Submitted: v.words.Short(cases.DateOf(c.SubmittedAt, s.Zone)),
 		Status:    officeStatus(v, c.Status),
@@ -177,9 +174,6 @@ func (s *Server) newQueueRow(v *visit, c cases.Summary, people map[cases.UserID]
 	}
 	if c.Sight != "" {
 		row.Sight = v.words.T("sight." + string(c.Sight))
-	}
-	if c.Status.IsOpen() {
-		row.Due = s.promiseOf(v, due)
 	}
 	row.Obligations = s.entriesInShort(v, c.Obligations)
 	return row
