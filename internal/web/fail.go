@@ -102,32 +102,6 @@ type refusalPage struct {
 	Kept           []keptText
 }
 
-// keptText is a text that was sent with a refused form, given back on the
-// refusal's own page: Back cannot be counted on once a session has ended.
-type keptText struct{ ID, Label, Text string }
-
-// keptTexts are the fields in which people write at length.
-var keptTexts = []string{"subject", "situation", "platform_detail", "link", "audience", "text", "why", "word",
-	"would_change", "withdraw_why"}
-
-// keptFrom gives back what was typed in a form that was refused.
-func keptFrom(v *visit) []keptText {
-	from := v.form
-	switch {
-	case v.saved != nil: // it comes back when she has signed in, to her alone
-		return nil
-	case isSafe(v.c.Method()):
-		from = v.kept
-	}
-	var kept []keptText
-	for _, name := range keptTexts {
-		if text := from.Get(name); text != "" {
-			kept = append(kept, keptText{"kept-" + name, v.words.T("field." + name), text})
-		}
-	}
-	return kept
-}
-
 // fail answers every error: a fault of ours is logged once, with the number
 // that the person is told; she gets one calm page in her language.
 func (s *Server) fail(c *fiber.Ctx, err error) error {

@@ -82,6 +82,25 @@ func TestAChangeWithoutASessionGivesBackWhatWasTyped(t *testing.T) {
 	}
 }
 
+func TestATextOfTheOfficeComesBackWhenTheSessionHasEnded(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t)
+	typed := map[string]string{"summary_fr": "Pourquoi nous demandons cela.", "section_1_text_en": "We keep it ten years."}
+	fields := url.Values{"section_1_title_en": {""}}
+	for name, text := range typed {
+		fields.Set(name, text)
+	}
+	p := h.stranger().post("/office/notice", fields).is(http.StatusUnauthorized)
+	for name, want := range typed {
+		if got := p.text("textarea", "id", "kept-"+name); got != want {
+			t.Errorf("%s: got back %q, want %q", name, got, want)
+		}
+	}
+	if got := len(p.all("textarea")); got != len(typed) {
+		t.Errorf("got %d texts, want %d", got, len(typed))
+	}
+}
+
 func TestAForgedFormGivesBackWhatWasTypedAndChangesNothing(t *testing.T) {
 	t.Parallel()
 	h := newHouse(t)
