@@ -114,10 +114,7 @@ func (n *narrowing) with(name, value string) string {
 
 // toggled is the address with a value of a facet added, or taken away.
 func (n *narrowing) toggled(f cases.Facet, value string) string {
-	chosen := map[cases.Facet][]string{}
-	for facet, values := range n.chosen {
-		chosen[facet] = values
-	}
+	chosen := maps.Clone(n.chosen)
 	if i := slices.Index(chosen[f], value); i >= 0 {
 		chosen[f] = slices.Delete(slices.Clone(chosen[f]), i, i+1)
 	} else {

@@ -114,7 +114,6 @@ func (s *Server) newLogPage(v *visit, f *form) logPage {
 // and whoever continues a draft asks for it again.
 func (s *Server) findCaller(v *visit, f *form, p *logPage) error {
 	p.Person = f.choice("person", "person", "", nil).as(kindRadios)
-	p.Person.Problem = f.byField["person"]
 	typed := f.typed("who", "")
 	if f.isFresh() || typed == "" || p.Caller.Value != string(cases.KnownCaller) {
 		return nil

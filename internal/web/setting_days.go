@@ -3,8 +3,6 @@ package web
 import (
 	"slices"
 
-	"github.com/gofiber/fiber/v2"
-
 	"example.org/casebook/internal/cases"
 )
 
@@ -109,7 +107,7 @@ func (s *Server) workDay(v *visit) error {
 		d.Name = cases.Text{En: wordsOf(cases.English).T(key), Fr: wordsOf(cases.French).T(key)}
 	}
 	if err := s.Book.SetDay(v.ctx(), v.user, v.stamp(), d); err != nil {
-		return s.showSetting(v, daysForm, fiber.StatusConflict, err)
+		return s.showSetting(v, daysForm, err)
 	}
 	return v.seeOther(daysForm.savedAddress())
 }
@@ -117,7 +115,7 @@ func (s *Server) workDay(v *visit) error {
 // removeDay is the button that undoes what the office decided about a day.
 func (s *Server) removeDay(v *visit) error {
 	if err := s.Book.ClearDay(v.ctx(), v.user, v.stamp(), v.get("date")); err != nil {
-		return s.showSetting(v, daysForm, fiber.StatusConflict, err)
+		return s.showSetting(v, daysForm, err)
 	}
 	return v.seeOther(daysForm.savedAddress())
 }

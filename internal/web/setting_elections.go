@@ -4,8 +4,6 @@ import (
 	"slices"
 	"strconv"
 
-	"github.com/gofiber/fiber/v2"
-
 	"example.org/casebook/internal/cases"
 )
 
@@ -85,7 +83,7 @@ func (p *settingPage) stateOf(e cases.ElectionPeriod, today cases.Date) string {
 // removeElection is the button that takes an election period away.
 func (s *Server) removeElection(v *visit) error {
 	if err := s.Book.RemoveElection(v.ctx(), v.user, v.stamp(), v.get("period")); err != nil {
-		return s.showSetting(v, electionsForm, fiber.StatusConflict, err)
+		return s.showSetting(v, electionsForm, err)
 	}
 	return v.seeOther(electionsForm.savedAddress())
 }

@@ -74,7 +74,7 @@ type settingLine struct {
 // showsSetting is the handler that shows a setting's form.
 func showsSetting(a settingForm) func(*Server, *visit) error {
 	return func(s *Server, v *visit) error {
-		return s.showSetting(v, a, fiber.StatusOK, nil)
+		return s.showSetting(v, a, nil)
 	}
 }
 
@@ -83,10 +83,10 @@ func showsSetting(a settingForm) func(*Server, *visit) error {
 func doesSetting(a settingForm) func(*Server, *visit) error {
 	return func(s *Server, v *visit) error {
 		if v.switching {
-			return s.showSetting(v, a, 0, errSwitching)
+			return s.showSetting(v, a, errSwitching)
 		}
 		if err := a.do(s, v, v.stamp()); err != nil {
-			return s.showSetting(v, a, 0, err)
+			return s.showSetting(v, a, err)
 		}
 		return v.seeOther(a.savedAddress())
 	}
@@ -95,7 +95,7 @@ func doesSetting(a settingForm) func(*Server, *visit) error {
 // savedAddress is the form's, whose page says first that it was saved.
 func (a settingForm) savedAddress() string { return a.address() + "?said=saved" }
 
-func (s *Server) showSetting(v *visit, a settingForm, status int, refused error) error {
+func (s *Server) showSetting(v *visit, a settingForm, refused error) error {
 	now, err := s.Book.Settings(v.ctx())
 	if err != nil {
 		return err
@@ -106,6 +106,7 @@ func (s *Server) showSetting(v *visit, a settingForm, status int, refused error)
 	}
 	f := newForm(v, a.address(), now.VersionOf(a.setting))
 	f.Kept = v.words.T("settings.kept")
+	status := fiber.StatusOK
 	if refused != nil {
 		if status, err = f.again(refused); err != nil {
 			return err
