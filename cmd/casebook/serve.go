@@ -144,13 +144,16 @@ func (h house) serve(ctx context.Context, listen string) error {
 	if err != nil {
 		return fmt.Errorf("listen on %s: %w", listen, err)
 	}
-	ctx, stop := context.WithCancel(ctx)
-	defer stop()
 	book, err := newBook(h.store, h.zone, h.office, now)
 	if err != nil {
 		return err
 	}
+	ctx, stop := context.WithCancel(ctx)
 	background := h.startTasks(ctx, book)
+	defer func() { // whatever ends it: the store is closed next
+		stop()
+		background.Wait()
+	}()
 	h.parts.Changed = background.wakeDelivery
 	server, err := h.server(book)
 	if err != nil {
@@ -165,10 +168,7 @@ func (h house) serve(ctx context.Context, listen string) error {
 	case <-ctx.Done():
 	}
 	h.log.Info("stopping")
-	err = server.Shutdown(20 * time.Second)
-	stop()
-	background.Wait()
-	return err
+	return server.Shutdown(20 * time.Second)
 }
 
 func (h house) server(book *cases.Book) (*web.Server, error) {
