@@ -87,8 +87,8 @@ type office struct {
 	Closures      []string `help:"Days on which the office is closed, beside weekends and federal holidays (2026-12-24,…). / Jours de fermeture du bureau, outre les fins de semaine et les jours fériés fédéraux (2026-12-24,…)." env:"CASEBOOK_CLOSURES"`
 }
 
-func (o office) words() i18n.Office {
-	return i18n.Office{Name: cases.Text{En: o.OfficeNameEn, Fr: o.OfficeNameFr}, Phone: o.OfficePhone,
+func (o office) words() cases.Contact {
+	return cases.Contact{Name: cases.Text{En: o.OfficeNameEn, Fr: o.OfficeNameFr}, Phone: o.OfficePhone,
 		Email: o.OfficeEmail, Hours: cases.Text{En: o.OfficeHoursEn, Fr: o.OfficeHoursFr}}
 }
 
@@ -103,13 +103,13 @@ func (o office) marking() cases.Text {
 	return cases.Text{En: said(o.MarkingEn), Fr: said(o.MarkingFr)}
 }
 
-func (o office) notice() (i18n.Notice, error) {
+func (o office) notice() (cases.Notice, error) {
 	if o.Notice == "" {
 		return i18n.DefaultNotice(), nil
 	}
 	f, err := os.Open(o.Notice)
 	if err != nil {
-		return i18n.Notice{}, err
+		return cases.Notice{}, err
 	}
 	defer f.Close()
 	return i18n.ParseNotice(f)

@@ -181,5 +181,5 @@ func (h *house) parts() web.Parts {
 			Letters: func() []web.DemoLetter { return nil }}}
 }
 
-var testOffice = i18n.Office{Name: cases.Text{En: "Values Office", Fr: "Bureau des valeurs"}, Phone: "613-555-0142",
+var testOffice = cases.Contact{Name: cases.Text{En: "Values Office", Fr: "Bureau des valeurs"}, Phone: "613-555-0142",
 	Email: "office@example.org", Hours: cases.Text{En: "8 to 4", Fr: "De 8 h à 16 h"}}
