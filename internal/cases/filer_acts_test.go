@@ -133,17 +133,13 @@ func TestWhoGetsWhichLetter(t *testing.T) {
 		Add:          toHers, Answer: toHers, FollowUp: toHers, Withdraw: toHers,
 		Ask: toFiler, Advise: toFiler, Correct: toFiler, Close: toFiler, Reopen: toFiler,
 	}
-	for _, d := range deeds() {
-		t.Run(string(d.act), func(t *testing.T) {
-			o := newOffice()
-			c := o.plant(startOf(t, d.act))
-			wantKind(t, d.do(o, d.by, Stamp{Version: c.VersionFor(d.by)}), 0)
-			if d.act == Invite {
-				expected[Invite] = []Letter{{Kind: Invited, Case: c.ID, Reference: c.Reference, Invitation: o.kept(t).Invitation.ID}}
-			}
-			wantLetters(t, o.store.letters, expected[d.act])
-		})
-	}
+	eachDeed(t, func(t *testing.T, d deed, o *office, c *Case) {
+		wantKind(t, d.do(o, d.by, Stamp{Version: c.VersionFor(d.by)}), 0)
+		if d.act == Invite {
+			expected[Invite] = []Letter{{Kind: Invited, Case: c.ID, Reference: c.Reference, Invitation: o.kept(t).Invitation.ID}}
+		}
+		wantLetters(t, o.store.letters, expected[d.act])
+	})
 }
 
 func wantLetters(t *testing.T, got, letters []Letter) {
@@ -231,15 +227,11 @@ func TestThePromiseIsSetRenewedAndLifted(t *testing.T) {
 		ConfirmFacts: kept, CorrectFacts: kept, Invite: kept, Revoke: kept,
 		Advise: {}, Correct: {}, Close: {}, Withdraw: {},
 	}
-	for _, d := range deeds() {
-		t.Run(string(d.act), func(t *testing.T) {
-			o := newOffice()
-			c := o.plant(startOf(t, d.act))
-			o.at = time.Date(2026, 11, 22, 2, 0, 0, 0, time.UTC) // the 21st in the office
-			wantKind(t, d.do(o, d.by, Stamp{Version: c.VersionFor(d.by)}), 0)
-			want(t, "promised", o.kept(t).Promised, expected[d.act])
-		})
-	}
+	eachDeed(t, func(t *testing.T, d deed, o *office, c *Case) {
+		o.at = time.Date(2026, 11, 22, 2, 0, 0, 0, time.UTC) // the 21st in the office
+		wantKind(t, d.do(o, d.by, Stamp{Version: c.VersionFor(d.by)}), 0)
+		want(t, "promised", o.kept(t).Promised, expected[d.act])
+	})
 }
 
 func TestThePromiseBeginsAnewWhenTheEmployeesTurnEnds(t *testing.T) {

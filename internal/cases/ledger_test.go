@@ -13,23 +13,19 @@ import (
 
 func TestEveryActLeavesOneEntryOfWhoActedAsWhat(t *testing.T) {
 	silent := []Action{TakeUp, Assign, Release, Unmark, Reopen, Revoke} // they carry no content
-	for _, d := range deeds() {
-		t.Run(string(d.act), func(t *testing.T) {
-			o := newOffice()
-			c := o.plant(startOf(t, d.act))
-			wantKind(t, d.do(o, d.by, Stamp{Version: c.VersionFor(d.by)}), 0)
-			if len(o.store.ledger) != 1 {
-				t.Fatalf("got %d entries, want 1", len(o.store.ledger))
-			}
-			e := o.store.ledger[0].Event
-			as := AsAdvisor
-			if d.by.ID == filer.ID {
-				as = AsFiler
-			}
-			want(t, "entry", e, Event{At: o.at, Actor: d.by.ID, As: as, Act: d.act, Case: c.ID, Target: e.Target, Digest: e.Digest})
-			want(t, "digest is empty", e.Digest == "", slices.Contains(silent, d.act))
-		})
-	}
+	eachDeed(t, func(t *testing.T, d deed, o *office, c *Case) {
+		wantKind(t, d.do(o, d.by, Stamp{Version: c.VersionFor(d.by)}), 0)
+		if len(o.store.ledger) != 1 {
+			t.Fatalf("got %d entries, want 1", len(o.store.ledger))
+		}
+		e := o.store.ledger[0].Event
+		as := AsAdvisor
+		if d.by.ID == filer.ID {
+			as = AsFiler
+		}
+		want(t, "entry", e, Event{At: o.at, Actor: d.by.ID, As: as, Act: d.act, Case: c.ID, Target: e.Target, Digest: e.Digest})
+		want(t, "digest is empty", e.Digest == "", slices.Contains(silent, d.act))
+	})
 }
 
 func TestARefusedActLeavesNoEntry(t *testing.T) {

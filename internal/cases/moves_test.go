@@ -215,22 +215,18 @@ func TestPriorityAndTheFlagAreSetByAPerson(t *testing.T) {
 }
 
 func TestAFormDrawnFromAnEarlierCaseHearsThatItMovedOn(t *testing.T) {
-	for _, d := range deeds() {
-		t.Run(string(d.act), func(t *testing.T) {
-			o := newOffice()
-			c := o.plant(startOf(t, d.act))
-			for _, v := range []int{c.VersionFor(d.by) - 1, c.VersionFor(d.by) + 1, 0, -1} {
-				err := d.do(o, d.by, Stamp{Version: v, Key: "k"})
-				wantKind(t, err, Conflict)
-				want(t, "the sentence", err.Error(), "error.case_moved_on")
-			}
-			if !reflect.DeepEqual(o.kept(t), copyOf(c)) {
-				t.Error("a stale form changed the case")
-			}
-			want(t, "entries of the ledger", len(o.store.ledger), 0)
-			want(t, "letters", len(o.store.letters), 0)
-		})
-	}
+	eachDeed(t, func(t *testing.T, d deed, o *office, c *Case) {
+		for _, v := range []int{c.VersionFor(d.by) - 1, c.VersionFor(d.by) + 1, 0, -1} {
+			err := d.do(o, d.by, Stamp{Version: v, Key: "k"})
+			wantKind(t, err, Conflict)
+			want(t, "the sentence", err.Error(), "error.case_moved_on")
+		}
+		if !reflect.DeepEqual(o.kept(t), copyOf(c)) {
+			t.Error("a stale form changed the case")
+		}
+		want(t, "entries of the ledger", len(o.store.ledger), 0)
+		want(t, "letters", len(o.store.letters), 0)
+	})
 }
 
 func TestAStaleFormWhoseButtonIsGoneHearsThatTheCaseMovedOn(t *testing.T) {
@@ -241,15 +237,11 @@ func TestAStaleFormWhoseButtonIsGoneHearsThatTheCaseMovedOn(t *testing.T) {
 
 func TestTheFilersFormIsNotStaleBecauseOfWhatSheCannotSee(t *testing.T) {
 	hidden := []Action{Assign, Release, Classify, Annotate, Reword, Unmark, WriteNote, Invite, Revoke}
-	for _, d := range deeds() {
-		t.Run(string(d.act), func(t *testing.T) {
-			o := newOffice()
-			c := o.plant(startOf(t, d.act))
-			wantKind(t, d.do(o, d.by, Stamp{Version: c.VersionFor(d.by)}), 0)
-			moved := o.kept(t).VersionFor(filer) != c.VersionFor(filer)
-			want(t, "her form is stale", moved, !slices.Contains(hidden, d.act))
-		})
-	}
+	eachDeed(t, func(t *testing.T, d deed, o *office, c *Case) {
+		wantKind(t, d.do(o, d.by, Stamp{Version: c.VersionFor(d.by)}), 0)
+		moved := o.kept(t).VersionFor(filer) != c.VersionFor(filer)
+		want(t, "her form is stale", moved, !slices.Contains(hidden, d.act))
+	})
 	o := newOffice()
 	c := o.plant(InReview)
 	drawn := c.VersionFor(filer)
@@ -258,60 +250,48 @@ func TestTheFilersFormIsNotStaleBecauseOfWhatSheCannotSee(t *testing.T) {
 }
 
 func TestAFormSentTwiceIsOneAct(t *testing.T) {
-	for _, d := range deeds() {
-		t.Run(string(d.act), func(t *testing.T) {
-			o := newOffice()
-			c := o.plant(startOf(t, d.act))
-			s := Stamp{Version: c.VersionFor(d.by), Key: "form-7"}
-			wantKind(t, d.do(o, d.by, s), 0)
-			once, letters := o.kept(t), len(o.store.letters)
-			wantKind(t, d.do(o, d.by, s), 0)
-			if !reflect.DeepEqual(o.kept(t), once) {
-				t.Error("the second sending changed the case")
-			}
-			want(t, "entries of the ledger", len(o.store.ledger), 1)
-			want(t, "letters", len(o.store.letters), letters)
-		})
-	}
+	eachDeed(t, func(t *testing.T, d deed, o *office, c *Case) {
+		s := Stamp{Version: c.VersionFor(d.by), Key: "form-7"}
+		wantKind(t, d.do(o, d.by, s), 0)
+		once, letters := o.kept(t), len(o.store.letters)
+		wantKind(t, d.do(o, d.by, s), 0)
+		if !reflect.DeepEqual(o.kept(t), once) {
+			t.Error("the second sending changed the case")
+		}
+		want(t, "entries of the ledger", len(o.store.ledger), 1)
+		want(t, "letters", len(o.store.letters), letters)
+	})
 }
 
 func TestAFormSentAgainTellsNothingOfACaseThatSheLostSightOf(t *testing.T) {
-	for _, d := range deeds() {
-		t.Run(string(d.act), func(t *testing.T) {
-			o := newOffice()
-			c := o.plant(startOf(t, d.act))
-			s := Stamp{Version: c.VersionFor(d.by), Key: "form-7"}
-			wantKind(t, d.do(o, d.by, s), 0)
-			wantKind(t, d.do(o, disabled(d.by), s), NotFound)
-			o.store.cases[plantedID].Excluded = []UserID{d.by.ID}
-			if d.by.IsAdvisor() {
-				wantKind(t, d.do(o, d.by, s), NotFound)
-			}
-		})
-	}
+	eachDeed(t, func(t *testing.T, d deed, o *office, c *Case) {
+		s := Stamp{Version: c.VersionFor(d.by), Key: "form-7"}
+		wantKind(t, d.do(o, d.by, s), 0)
+		wantKind(t, d.do(o, disabled(d.by), s), NotFound)
+		o.store.cases[plantedID].Excluded = []UserID{d.by.ID}
+		if d.by.IsAdvisor() {
+			wantKind(t, d.do(o, d.by, s), NotFound)
+		}
+	})
 }
 
 func TestOneFormIsNotTakenForTwoActs(t *testing.T) {
-	for _, d := range deeds() {
-		t.Run(string(d.act), func(t *testing.T) {
-			o := newOffice()
-			c := o.plant(startOf(t, d.act))
-			s := Stamp{Version: c.VersionFor(d.by), Key: "form-7"}
-			wantKind(t, d.do(o, d.by, s), 0)
-			once := o.kept(t)
-			for _, other := range deeds() {
-				if other.act == d.act || other.by.ID != d.by.ID {
-					continue
-				}
-				err := other.do(o, d.by, s)
-				wantKind(t, err, Conflict)
-				want(t, string(other.act)+" hears", err.Error(), "error.form_used")
+	eachDeed(t, func(t *testing.T, d deed, o *office, c *Case) {
+		s := Stamp{Version: c.VersionFor(d.by), Key: "form-7"}
+		wantKind(t, d.do(o, d.by, s), 0)
+		once := o.kept(t)
+		for _, other := range deeds() {
+			if other.act == d.act || other.by.ID != d.by.ID {
+				continue
 			}
-			if !reflect.DeepEqual(o.kept(t), once) {
-				t.Error("the second sending changed the case")
-			}
-		})
-	}
+			err := other.do(o, d.by, s)
+			wantKind(t, err, Conflict)
+			want(t, string(other.act)+" hears", err.Error(), "error.form_used")
+		}
+		if !reflect.DeepEqual(o.kept(t), once) {
+			t.Error("the second sending changed the case")
+		}
+	})
 }
 
 func TestAFormSentAgainWithAnotherTextIsRefused(t *testing.T) {

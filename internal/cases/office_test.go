@@ -168,6 +168,18 @@ func deeds() []deed {
 	}
 }
 
+// eachDeed plays every act, each in an office of its own with a case from which
+// it is possible.
+func eachDeed(t *testing.T, play func(t *testing.T, d deed, o *office, c *Case)) {
+	t.Helper()
+	for _, d := range deeds() {
+		t.Run(string(d.act), func(t *testing.T) {
+			o := newOffice()
+			play(t, d, o, o.plant(startOf(t, d.act)))
+		})
+	}
+}
+
 func deedOf(t *testing.T, a Action) deed {
 	t.Helper()
 	i := slices.IndexFunc(deeds(), func(d deed) bool { return d.act == a })
