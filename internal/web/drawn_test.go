@@ -7,7 +7,7 @@ import (
 	"testing"
 )
 
-// said is a part's struct.
+// saidPart is what a part is drawn from.
 type saidPart struct{ Words, Class string }
 
 func drawing(t *testing.T, draws *int) *template.Template {

@@ -1,11 +1,12 @@
 package web
 
 import (
-	"bytes"
 	"strings"
 	"testing"
 
+	"github.com/gofiber/fiber/v2"
 	"github.com/jba/templatecheck"
+	"github.com/valyala/fasthttp"
 
 	"example.org/casebook/internal/cases"
 )
@@ -22,8 +23,9 @@ var pageStructs = map[string]any{
 	"log.html": logPage{}, "invitation.html": invitationPage{}, "invitation_declined.html": plainPage{},
 }
 
-func TestEveryPageFitsItsStruct(t *testing.T) {
-	t.Parallel()
+// parsedPages are the pages as the server has them.
+func parsedPages(t *testing.T) *pages {
+	t.Helper()
 	a, err := loadAssets()
 	if err != nil {
 		t.Fatal(err)
@@ -32,6 +34,12 @@ func TestEveryPageFitsItsStruct(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	return all
+}
+
+func TestEveryPageFitsItsStruct(t *testing.T) {
+	t.Parallel()
+	all := parsedPages(t)
 	for _, l := range cases.Langs() {
 		for name := range all.byLang[l] {
 			page, err := all.page(l, name)
@@ -56,15 +64,7 @@ func TestEveryPageFitsItsStruct(t *testing.T) {
 
 func TestEveryPartThatIsDrawnOnceFitsItsStruct(t *testing.T) {
 	t.Parallel()
-	a, err := loadAssets()
-	if err != nil {
-		t.Fatal(err)
-	}
-	all, err := parsePages(a)
-	if err != nil {
-		t.Fatal(err)
-	}
-	page, err := all.page(cases.French, "queue.html")
+	page, err := parsedPages(t).page(cases.French, "queue.html")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -75,21 +75,12 @@ func TestEveryPartThatIsDrawnOnceFitsItsStruct(t *testing.T) {
 
 func TestAPageThatBreaksHalfwayIsNotSent(t *testing.T) {
 	t.Parallel()
-	a, err := loadAssets()
-	if err != nil {
-		t.Fatal(err)
-	}
-	set, err := parseLang(cases.English, a)
-	if err != nil {
-		t.Fatal(err)
-	}
-	var b bytes.Buffer
-	home, err := set["home.html"]()
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := home.ExecuteTemplate(&b, "layout", struct{ Title string }{"x"}); err == nil {
-		t.Error("a page fed with another's struct is rendered")
+	s, app := &Server{pages: parsedPages(t)}, fiber.New()
+	c := app.AcquireCtx(&fasthttp.RequestCtx{})
+	defer app.ReleaseCtx(c)
+	err := s.show(visitOf(c), fiber.StatusOK, "home.html", struct{ Title string }{"x"})
+	if body := c.Response().Body(); err == nil || len(body) > 0 {
+		t.Errorf("fed with another page's struct: got %v and %q, want an error and nothing sent", err, body)
 	}
 }
 
