@@ -54,30 +54,19 @@ func (w window) keeps(t *testing.T, drafts, filed int) {
 }
 
 func TestWhatIsTypedIsGoneOnWithInAnotherBrowser(t *testing.T) {
-	for _, kind := range []struct {
-		name     string
-		noScript bool
-	}{{"with script", false}, {"without script", true}} {
-		t.Run(kind.name, func(t *testing.T) {
-			t.Parallel()
-			s, b := serve(t), browser.Start(t)
-			here, there := window{s, b.NewPage(t)}, window{s, b.NewPage(t)}
-			if kind.noScript {
-				here.DisableScript(t)
-				there.DisableScript(t)
-			}
-			here.begins(t)
-			if kind.noScript {
-				here.Click(t, "button[value=later]")
-			}
-			here.Await(t, `document.querySelector("[data-draft-status]").textContent.startsWith("Enregistré")`)
-			here.Open(t, "about:blank")
-			there.goesOn(t)
-			there.keeps(t, 0, 1)
-			there.IsQuiet(t, s.base)
-			s.VerifyLedger()
-		})
-	}
+	withAndWithoutScript(t, func(t *testing.T, hasScript bool, open func() window) {
+		here, there := open(), open()
+		here.begins(t)
+		if !hasScript {
+			here.Click(t, "button[value=later]")
+		}
+		here.Await(t, `document.querySelector("[data-draft-status]").textContent.startsWith("Enregistré")`)
+		here.Open(t, "about:blank")
+		there.goesOn(t)
+		there.keeps(t, 0, 1)
+		there.IsQuiet(t, there.base)
+		there.VerifyLedger()
+	})
 }
 
 // The lunch hour: the session ended, the form is sent all the same.
@@ -106,26 +95,17 @@ func TestAFormSentAfterTheSessionEndedComesBackFilled(t *testing.T) {
 
 // What is too much for a form is still in it when she goes back.
 func TestBackFromAFormThatIsTooMuchBringsTheTextBack(t *testing.T) {
-	for _, kind := range []struct {
-		name     string
-		noScript bool
-	}{{"with script", false}, {"without script", true}} {
-		t.Run(kind.name, func(t *testing.T) {
-			t.Parallel()
-			s, p := serve(t), browser.Start(t).NewPage(t)
-			if kind.noScript {
-				p.DisableScript(t)
-			}
-			s.signIn(t, p, "luc", "fr", "/ask")
-			browser.Read[bool](t, p, `document.querySelector("#f-situation").value = "a".repeat(5 << 20); true`)
-			if got := p.Click(t, sendButton); got != http.StatusRequestEntityTooLarge {
-				t.Fatalf("send five megabytes: got status %d, want 413", got)
-			}
-			p.Back(t)
-			p.Await(t, `document.readyState === "complete" && document.querySelector("#f-situation") !== null`)
-			if got := browser.Read[int](t, p, `document.querySelector("#f-situation").value.length`); got != 5<<20 {
-				t.Errorf("got a text of %d characters back, want %d", got, 5<<20)
-			}
-		})
-	}
+	withAndWithoutScript(t, func(t *testing.T, _ bool, open func() window) {
+		luc := open()
+		luc.signIn(t, luc.Page, "luc", "fr", "/ask")
+		browser.Read[bool](t, luc.Page, `document.querySelector("#f-situation").value = "a".repeat(5 << 20); true`)
+		if got := luc.Click(t, sendButton); got != http.StatusRequestEntityTooLarge {
+			t.Fatalf("send five megabytes: got status %d, want 413", got)
+		}
+		luc.Back(t)
+		luc.Await(t, `document.readyState === "complete" && document.querySelector("#f-situation") !== null`)
+		if got := browser.Read[int](t, luc.Page, `document.querySelector("#f-situation").value.length`); got != 5<<20 {
+			t.Errorf("got a text of %d characters back, want %d", got, 5<<20)
+		}
+	})
 }

@@ -10,35 +10,24 @@ import (
 )
 
 func TestTheMainPathWorksWithAndWithoutScript(t *testing.T) {
-	for _, kind := range []struct {
-		name     string
-		noScript bool
-		mark     func(*testing.T, window, int, string)
-	}{
-		{"with script", false, markBySelection},
-		{"without script", true, markBySentence},
-	} {
-		t.Run(kind.name, func(t *testing.T) {
-			t.Parallel()
-			s, b := serve(t), browser.Start(t)
-			luc, marion := window{s, b.NewPage(t)}, window{s, b.NewPage(t)}
-			if kind.noScript {
-				luc.DisableScript(t)
-				marion.DisableScript(t)
-			}
-			its := luc.files(t)
-			marion.takesUp(t)
-			kind.mark(t, marion, 0, "NEUTRALITY")
-			kind.mark(t, marion, 1, "R-DISCLAIMER")
-			marion.advises(t)
-			luc.followsUp(t, its)
-			marion.Visit(t, s.base+"/search?q="+url.QueryEscape(inflect))
-			marion.finds(t)
-			luc.IsQuiet(t, s.base)
-			marion.IsQuiet(t, s.base)
-			s.VerifyLedger()
-		})
-	}
+	withAndWithoutScript(t, func(t *testing.T, hasScript bool, open func() window) {
+		luc, marion := open(), open()
+		mark := markBySentence
+		if hasScript {
+			mark = markBySelection
+		}
+		its := luc.files(t)
+		marion.takesUp(t)
+		mark(t, marion, 0, "NEUTRALITY")
+		mark(t, marion, 1, "R-DISCLAIMER")
+		marion.advises(t)
+		luc.followsUp(t, its)
+		marion.Visit(t, marion.base+"/search?q="+url.QueryEscape(inflect))
+		marion.finds(t)
+		luc.IsQuiet(t, luc.base)
+		marion.IsQuiet(t, marion.base)
+		luc.VerifyLedger()
+	})
 }
 
 // files signs Luc in, files the situation, and signs him out. It gives the

@@ -5,8 +5,6 @@ package e2e_test
 import (
 	"strings"
 	"testing"
-
-	"example.org/casebook/internal/e2e/browser"
 )
 
 func isSignInPage(text string) bool {
@@ -15,30 +13,21 @@ func isSignInPage(text string) bool {
 
 // A shared computer: the next person presses Back.
 func TestBackAfterSignOutShowsNoCase(t *testing.T) {
-	for _, kind := range []struct {
-		name     string
-		noScript bool
-	}{{"with script", false}, {"without script", true}} {
-		t.Run(kind.name, func(t *testing.T) {
-			t.Parallel()
-			s, p := serve(t), browser.Start(t).NewPage(t)
-			if kind.noScript {
-				p.DisableScript(t)
+	withAndWithoutScript(t, func(t *testing.T, _ bool, open func() window) {
+		luc := open()
+		luc.signIn(t, luc.Page, "luc", "fr", "/")
+		luc.Click(t, ".case-list-subject")
+		secret := luc.Text(t, ".letter-text")
+		if secret == "" {
+			t.Fatal("the case shows no situation")
+		}
+		signOut(t, luc.Page)
+		for range 2 {
+			luc.Back(t)
+			luc.Await(t, `document.readyState === "complete" && document.body.innerText.includes("Ouvrir une session")`)
+			if got := luc.Text(t, "body"); strings.Contains(got, secret) {
+				t.Errorf("got by Back after sign-out:\n%s\nwant nothing of the case", got)
 			}
-			s.signIn(t, p, "luc", "fr", "/")
-			p.Click(t, ".case-list-subject")
-			secret := p.Text(t, ".letter-text")
-			if secret == "" {
-				t.Fatal("the case shows no situation")
-			}
-			signOut(t, p)
-			for range 2 {
-				p.Back(t)
-				p.Await(t, `document.readyState === "complete" && document.body.innerText.includes("Ouvrir une session")`)
-				if got := p.Text(t, "body"); strings.Contains(got, secret) {
-					t.Errorf("got by Back after sign-out:\n%s\nwant nothing of the case", got)
-				}
-			}
-		})
-	}
+		}
+	})
 }

@@ -26,6 +26,24 @@ type window struct {
 	*browser.Page
 }
 
+// withAndWithoutScript plays twice, each time at a demonstration of its own:
+// in windows in which script runs, and in some in which it does not.
+func withAndWithoutScript(t *testing.T, play func(t *testing.T, hasScript bool, open func() window)) {
+	for name, hasScript := range map[string]bool{"with script": true, "without script": false} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			s, b := serve(t), browser.Start(t)
+			play(t, hasScript, func() window {
+				w := window{s, b.NewPage(t)}
+				if !hasScript {
+					w.DisableScript(t)
+				}
+				return w
+			})
+		})
+	}
+}
+
 // finds searches as the office does and fails unless the situation is found.
 func (w window) finds(t *testing.T) {
 	t.Helper()
