@@ -134,16 +134,17 @@ func others(u User, all []User) (out []User) {
 func (b *Book) checkCall(ctx context.Context, u User, d CallDraft, at time.Time) (*Case, time.Time, error) {
 	var ps problems
 	channel := choose(&ps, "channel", d.Channel, func(s string) (Channel, bool) { return parse(CallChannels(), s) })
+	came := b.cameOn(&ps, d.CameOn, at)
+	if !d.Told {
+		ps.add("told", "problem.told.missing")
+	}
 	filer, err := b.checkCaller(ctx, &ps, u, d)
 	if err != nil {
 		return nil, at, err
 	}
-	came := b.cameOn(&ps, d.CameOn, at)
 	c, invalid := b.check(d.Draft, at)
 	ps = append(ps, problemsOf(invalid)...)
-	if !d.Told {
-		ps.add("told", "problem.told.missing")
-	}
+	ps.fit("notice", c.Notice, MaxDetail)
 	c.Channel, c.Filer = channel, filer
 	return c, came, ps.err()
 }

@@ -111,7 +111,7 @@ func TestWhatIsWrongWithACallIsToldAtOnce(t *testing.T) {
 		bend     func(*CallDraft)
 		fields   string
 	}{
-		{"nothing but the case", func(d *CallDraft) { *d = CallDraft{Draft: d.Draft} }, "channel caller came_on told"},
+		{"nothing but the case", func(d *CallDraft) { *d = CallDraft{Draft: d.Draft} }, "channel came_on told caller"},
 		{"a channel that is no call", func(d *CallDraft) { d.Channel = "web" }, "channel"},
 		{"nobody chosen", func(d *CallDraft) { d.Caller = "known" }, "person"},
 		{"nobody's account", func(d *CallDraft) { d.Caller, d.Person = "known", "nobody" }, "person"},
@@ -124,7 +124,7 @@ func TestWhatIsWrongWithACallIsToldAtOnce(t *testing.T) {
 		{"tomorrow", func(d *CallDraft) { d.CameOn = "2026-11-20" }, "came_on"},
 		{"two years ago", func(d *CallDraft) { d.CameOn = "2024-11-19" }, "came_on"},
 		{"no day", func(d *CallDraft) { d.CameOn = "2026-02-30" }, "came_on"},
-		{"the notice was not given, and no subject", func(d *CallDraft) { d.Told, d.Subject = false, "" }, "subject told"},
+		{"the notice was not given, and no subject", func(d *CallDraft) { d.Told, d.Subject = false, "" }, "told subject"},
 		{"too long a name", func(d *CallDraft) { d.Name = strings.Repeat("é", MaxName+1) }, "caller_name"},
 	} {
 		t.Run(tt.sentence, func(t *testing.T) {

@@ -27,12 +27,22 @@ func (b *Book) check(d Draft, at time.Time) (*Case, error) {
 	}
 	ps.need("subject", c.Subject, MaxSubject)
 	ps.need("situation", c.Situation, MaxSituation)
-	ps.fit("notice", c.Notice, MaxDetail)
 	ps.checkFacts(c.Facts)
 	c.Lang = choose(&ps, "lang", d.Lang, ParseLang)
 	c.AnswerLang = choose(&ps, "answer_lang", d.AnswerLang, ParseLang)
 	c.NeededBy = ps.neededBy(d.NeededBy, b.calendar.DateOf(at))
 	return c, ps.err()
+}
+
+// checkFiled checks what the person herself files: the privacy notice that she
+// was shown must be the one in force (Privacy Act, s. 5(2)).
+func (b *Book) checkFiled(d Draft, inForce Notice, at time.Time) (*Case, error) {
+	c, err := b.check(d, at)
+	var ps problems
+	if c.Notice != inForce.Version {
+		ps.add("notice", "problem.notice")
+	}
+	return c, append(ps, problemsOf(err)...).err()
 }
 
 func (b *Book) tidyFacts(f Facts) Facts {

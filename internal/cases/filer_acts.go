@@ -14,14 +14,15 @@ func (b *Book) Submit(ctx context.Context, u User, d Draft) (CaseID, error) {
 		return "", refuse(Forbidden, "error.forbidden")
 	}
 	at := b.now()
-	if _, err := b.Settings(ctx); err != nil {
+	now, err := b.Settings(ctx)
+	if err != nil {
 		return "", err
 	}
 	advisors, err := b.store.Advisors(ctx)
 	if err != nil {
 		return "", err
 	}
-	first, invalid := b.check(d, at)
+	first, invalid := b.checkFiled(d, now.Notice, at)
 	first.Channel, first.Filer = Web, u.ID
 	if err := b.follow(ctx, u, first, d.Follows); err != nil {
 		return "", err

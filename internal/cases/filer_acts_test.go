@@ -68,6 +68,22 @@ func TestAFormSentAgainLaterIsAnsweredAsTheFirstTime(t *testing.T) {
 	want(t, "cases", len(o.store.cases), 1)
 }
 
+func TestWhatWasAcknowledgedIsNotAskedForANewerNotice(t *testing.T) {
+	o := newOffice()
+	first, err := o.Submit(ctx, filer, goodDraft())
+	wantKind(t, err, 0)
+	both := Text{"We keep it.", "Nous le conservons."}
+	wantKind(t, o.SetNotice(ctx, manager, o.form(t, NoticeSetting, ""), Notice{Summary: both}), 0)
+	again, err := o.Submit(ctx, filer, goodDraft())
+	wantKind(t, err, 0)
+	want(t, "id", again, first)
+	d := goodDraft()
+	d.Key = "another"
+	_, err = o.Submit(ctx, filer, d)
+	wantProblem(t, err, "notice", "problem.notice")
+	want(t, "cases", len(o.store.cases), 1)
+}
+
 func TestASituationSentAgainWithAnotherTextIsRefused(t *testing.T) {
 	for _, alter := range []func(*Draft){
 		func(d *Draft) { d.Subject = "x" },

@@ -71,7 +71,7 @@ func newOffice() *office {
 	}
 	o.Book = NewBook(Parts{
 		Store: o.store, Calendar: week{}, Now: func() time.Time { return o.at }, Random: rand.NewChaCha8([32]byte{1}),
-		NFC: strings.NewReplacer("e\u0301", "é").Replace,
+		NFC: strings.NewReplacer("e\u0301", "é").Replace, Settings: Settings{Notice: Notice{Version: "2026-01"}},
 	})
 	return o
 }

@@ -133,7 +133,9 @@ func TestAnElectionPeriodMarksWhatIsFiledInIt(t *testing.T) {
 		o := newOffice()
 		o.setAll(t, manager)
 		o.at, _ = time.Parse(time.RFC3339, tt.at)
-		id, err := o.Submit(ctx, filer, goodDraft())
+		d := goodDraft()
+		d.Notice = o.settings(t).Notice.Version
+		id, err := o.Submit(ctx, filer, d)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -42,7 +42,7 @@ func TestEveryTextHasItsLimitInCharacters(t *testing.T) {
 		{"platform_detail", 100, filing(func(d *Draft, s string) { d.Facts.PlatformDetail = s })},
 		{"link", 2_000, filing(func(d *Draft, s string) { d.Facts.Link = s })},
 		{"audience", 500, filing(func(d *Draft, s string) { d.Facts.Audience = s })},
-		{"notice", 100, filing(func(d *Draft, s string) { d.Notice = s })},
+		{"notice", 100, calling(func(d *CallDraft, s string) { d.Notice = s })},
 		{"text", 20_000, writing(Answered, func(o *office, s string) error {
 			return o.FollowUp(ctx, filer, plantedID, Stamp{Version: 3}, s, "fr")
 		})},
@@ -86,6 +86,15 @@ func filing(bend func(*Draft, string)) func(*office, string) error {
 		d := goodDraft()
 		bend(&d, text)
 		_, err := o.Submit(ctx, filer, d)
+		return err
+	}
+}
+
+func calling(bend func(*CallDraft, string)) func(*office, string) error {
+	return func(o *office, text string) error {
+		d := goodCall()
+		bend(&d, text)
+		_, err := o.LogCall(ctx, delphine, d)
 		return err
 	}
 }

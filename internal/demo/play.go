@@ -129,7 +129,7 @@ func (p *play) file(c *chapter) (err error) {
 
 func (p *play) draftOf(c *chapter) cases.Draft {
 	d := cases.Draft{Key: "demo-" + c.situation, Subject: c.line.Subject, Situation: c.line.Situation, Lang: c.line.Lang,
-		AnswerLang: c.line.Lang, Notice: "1",
+		AnswerLang: c.line.Lang, Notice: p.book.SettingsLastRead().Notice.Version,
 		Facts: cases.Facts{Platform: cases.Platform(c.line.Platform), PlatformDetail: c.line.PlatformDetail,
 			Stage: cases.Stage(c.line.Stage)}}
 	if c.needed > 0 {

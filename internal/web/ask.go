@@ -36,10 +36,6 @@ func (s *Server) submit(v *visit) error {
 	if v.switching {
 		return s.askAgain(v, errSwitching)
 	}
-	if v.get("notice") != s.inForce(v).Notice.Version {
-		return s.askAgain(v, &cases.Error{Kind: cases.Invalid, Key: "error.invalid",
-			Problems: []cases.Problem{{Field: "notice", Key: "problem.notice"}}})
-	}
 	id, err := s.Book.Submit(v.ctx(), v.user, draftOf(v))
 	if err != nil {
 		return s.askAgain(v, err)

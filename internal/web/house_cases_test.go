@@ -26,7 +26,8 @@ func (h *house) file(person, name string) cases.CaseID {
 	h.Helper()
 	d := cases.Draft{Key: "file-" + name, Subject: subjectCanary + " " + name,
 		Situation: situationCanary + " first sentence. A second one about a petition.", Lang: "en", AnswerLang: "en",
-		Facts: cases.Facts{Platform: "facebook", Stage: cases.Planned, Audience: factCanary}}
+		Notice: h.book.SettingsLastRead().Notice.Version,
+		Facts:  cases.Facts{Platform: "facebook", Stage: cases.Planned, Audience: factCanary}}
 	id, err := h.book.Submit(h.Context(), h.people[person], d)
 	h.must(err, "file "+name)
 	return id

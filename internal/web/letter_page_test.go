@@ -16,7 +16,7 @@ var protected = func(p *web.Parts) { p.Marking = cases.Text{En: "Protected Z", F
 // answers it.
 func (h *house) inFrench() cases.CaseID {
 	h.Helper()
-	id, err := h.book.Submit(h.Context(), h.people[noor], cases.Draft{Subject: subjectCanary, Situation: situationCanary + " here.",
+	id, err := h.book.Submit(h.Context(), h.people[noor], cases.Draft{Subject: subjectCanary, Situation: situationCanary + " here.", Notice: h.book.SettingsLastRead().Notice.Version,
 		Lang: "en", AnswerLang: "fr", Facts: cases.Facts{Platform: "facebook", Stage: cases.Planned}})
 	h.must(err, "file")
 	h.takeUp(id)

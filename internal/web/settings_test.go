@@ -242,3 +242,14 @@ func TestAnEarlierNoticeIsStillRead(t *testing.T) {
 	x.fields.Set("notice", "1")
 	x.send().is(http.StatusUnprocessableEntity)
 }
+
+func TestAFormThatWasAcknowledgedIsKnownAgainAfterTheNoticeChanged(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t)
+	x := h.fill("/ask", forms(h)["/ask"], cases.English)
+	to := x.send().is(http.StatusSeeOther).header.Get("Location")
+	h.fill("/office/notice", forms(h)["/office/notice"], cases.English).send().is(http.StatusSeeOther)
+	if got := x.send().is(http.StatusSeeOther).header.Get("Location"); got != to {
+		t.Errorf("sent again it leads to %q, want %q", got, to)
+	}
+}
