@@ -151,8 +151,9 @@ func (b *Book) reply(ctx context.Context, u User, id InvitationID, p Proof, do f
 			return Change{}, err
 		}
 		x := &act{book: b, user: u, at: at, c: c}
+		before := c.Invitation.Guesses
 		refused = do(x, proofs, advisors)
-		return x.answered(id, refused, advisors), nil
+		return x.answered(id, c.Invitation.Guesses > before, advisors), nil
 	})
 	if err == nil {
 		err = refused
@@ -160,8 +161,9 @@ func (b *Book) reply(ctx context.Context, u User, id InvitationID, p Proof, do f
 	return of, err
 }
 
-// answered is what an answer leaves in the ledger and in the outbox.
-func (x *act) answered(id InvitationID, refused error, advisors []User) Change {
+// answered is what an answer leaves in the ledger and in the outbox; guessed
+// says that a wrong code was counted, and not merely none given.
+func (x *act) answered(id InvitationID, guessed bool, advisors []User) Change {
 	e := Event{At: x.at, Actor: x.user.ID, As: AsEmployee, Case: x.c.ID, Target: string(id)}
 	switch x.c.Invitation.State {
 	case InvitationAccepted:
@@ -169,7 +171,7 @@ func (x *act) answered(id InvitationID, refused error, advisors []User) Change {
 	case InvitationDeclined:
 		e.Act = Decline
 	default:
-		if !x.guessed(refused) {
+		if !guessed {
 			return Change{}
 		}
 		e.Act = Guess
@@ -177,12 +179,6 @@ func (x *act) answered(id InvitationID, refused error, advisors []User) Change {
 	}
 	x.c.Version++
 	return Change{Events: []Event{e}, Letters: lettersTo(InvitationAnswered, x.c, advisorsOf(x.c, advisors)...)}
-}
-
-// guessed reports whether a wrong code was given, and not merely none.
-func (x *act) guessed(refused error) bool {
-	e, ok := refused.(*Error)
-	return ok && e.Problems[0].Key == "problem.spoken.wrong"
 }
 
 // guess refuses an answer without the spoken code, or with a wrong one, which
