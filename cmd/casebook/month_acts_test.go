@@ -21,6 +21,10 @@ func (m *month) get(p *someone, address string) *page {
 	return s
 }
 
+// signsInAs is what the ledger says of who signs in, by her role.
+var signsInAs = map[cases.Role]cases.Capacity{0: cases.AsEmployee, cases.Advisor: cases.AsAdvisor,
+	cases.Administrator: cases.AsAdministrator, cases.Auditor: cases.AsAuditor}
+
 // signIn goes from the sign-in page through the provider's to where she was
 // going.
 func (m *month) signIn(p *someone, s *page) *page {
@@ -33,11 +37,7 @@ func (m *month) signIn(p *someone, s *page) *page {
 	f.action = login.path + "?" + login.query.Encode()
 	there := p.submit(f, "person="+p.id, nil)
 	if !p.disabled {
-		as := cases.AsEmployee
-		if p.isAdvisor() {
-			as = cases.AsAdvisor
-		}
-		m.enter(p, as, cases.SignIn, "–")
+		m.enter(p, signsInAs[p.role], cases.SignIn, "–")
 		p.hasAccount = true
 	}
 	return there

@@ -24,6 +24,22 @@ const (
 	AsEmployee      Capacity = "employee"
 )
 
+// SignsInAs is as what a person begins and ends her sessions: by the first of
+// her offices, or as an employee when she has none.
+func (u User) SignsInAs() Capacity {
+	switch {
+	case u.IsAdvisor():
+		return AsAdvisor
+	case u.Disabled:
+		return AsEmployee
+	case u.Roles.Has(Administrator):
+		return AsAdministrator
+	case u.Roles.Has(Auditor):
+		return AsAuditor
+	}
+	return AsEmployee
+}
+
 // Event is one act as the ledger keeps it: opaque ids, the act, the moment and
 // a digest of what changed. It holds no text, no name and no word of a search,
 // so erasing a person leaves the chain whole.

@@ -100,6 +100,16 @@ func TestTheSameWordsInTwoCasesHaveTwoDigests(t *testing.T) {
 	want(t, "equal", o.store.ledger[0].Digest == o.store.ledger[1].Digest, false)
 }
 
+func TestASessionBeginsByTheFirstOfHerOffices(t *testing.T) {
+	both := User{ID: "u-both", Roles: NewRoles(Advisor, Administrator)}
+	for as, people := range map[Capacity][]User{AsAdvisor: {edmund, both}, AsAdministrator: {manager}, AsAuditor: {auditor},
+		AsEmployee: {filer, disabled(manager), disabled(edmund)}} {
+		for _, u := range people {
+			want(t, u.Name+" signs in as", u.SignsInAs(), as)
+		}
+	}
+}
+
 func TestAReadingAndASearchSayAsWhatThePersonActed(t *testing.T) {
 	tests := []struct {
 		u        User

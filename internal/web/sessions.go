@@ -89,7 +89,7 @@ func (s *Server) endAllSessions(v *visit) error {
 // endOwn ends sessions of the person who asks, with their entry in the ledger.
 func (s *Server) endOwn(v *visit, e auth.Ending, act cases.Action) error {
 	e.User = v.user.ID
-	e.Event = cases.Event{At: s.Book.Now(), Actor: v.user.ID, As: cases.AsEmployee, Act: act}
+	e.Event = cases.Event{At: s.Book.Now(), Actor: v.user.ID, As: v.user.SignsInAs(), Act: act}
 	_, err := s.Sessions.EndSome(v.ctx(), e)
 	return err
 }

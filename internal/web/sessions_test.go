@@ -13,15 +13,18 @@ import (
 	"example.org/casebook/internal/web"
 )
 
-// acts are the acts of the ledger by a person, newest last.
-func (h *house) acts(person string) (acts []cases.Action) {
+// entries are those of the ledger by a person, newest last.
+func (h *house) entries(person string) []cases.Sealed {
 	h.Helper()
 	all, err := h.store.Ledger(h.Context(), 0, 10_000)
 	h.must(err, "read the ledger")
-	for _, e := range all {
-		if e.Actor == h.people[person].ID {
-			acts = append(acts, e.Act)
-		}
+	return slices.DeleteFunc(all, func(e cases.Sealed) bool { return e.Actor != h.people[person].ID })
+}
+
+func (h *house) acts(person string) (acts []cases.Action) {
+	h.Helper()
+	for _, e := range h.entries(person) {
+		acts = append(acts, e.Act)
 	}
 	return acts
 }
@@ -154,5 +157,27 @@ func TestASessionKeepsOnlyTheFamilyOfItsBrowser(t *testing.T) {
 	h.hasActs(noor, cases.SignIn)
 	if strings.Contains(h.logged.String(), "canaryagent") {
 		t.Error("the log holds what the browser says of itself")
+	}
+}
+
+func TestTheLedgerNamesTheOfficeInWhichAPersonBeginsAndEndsHerSessions(t *testing.T) {
+	t.Parallel()
+	h := signInHouse(t)
+	for person, want := range map[string]cases.Capacity{noor: cases.AsEmployee, marion: cases.AsAdvisor,
+		administrator: cases.AsAdministrator, auditor: cases.AsAuditor} {
+		b := h.stranger()
+		b.get(b.picked(b.toProvider("/sign-in", cases.English), person)).is(http.StatusSeeOther)
+		b = h.as(person)
+		b.post("/sign-out", url.Values{"csrf": {b.csrf}})
+		entries := h.entries(person)
+		if first := slices.IndexFunc(entries, func(e cases.Sealed) bool { return e.Act == cases.SignIn }); first < 0 ||
+			entries[len(entries)-1].Act != cases.SignOut {
+			t.Errorf("the ledger does not hold that %s came and went", person)
+		}
+		for _, e := range entries {
+			if e.As != want {
+				t.Errorf("%s did %s as %s, want as %s", person, e.Act, e.As, want)
+			}
+		}
 	}
 }

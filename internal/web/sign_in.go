@@ -97,10 +97,7 @@ func (s *Server) finishSignIn(v *visit) error {
 }
 
 func (s *Server) beginSession(v *visit, u cases.User, who auth.Identity, returnTo string) error {
-	event := cases.Event{At: s.Book.Now(), Actor: u.ID, As: cases.AsEmployee, Act: cases.SignIn}
-	if u.IsAdvisor() {
-		event.As = cases.AsAdvisor
-	}
+	event := cases.Event{At: s.Book.Now(), Actor: u.ID, As: u.SignsInAs(), Act: cases.SignIn}
 	if err := s.People.Record(v.ctx(), event); err != nil {
 		return err
 	}
