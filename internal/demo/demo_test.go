@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/rand"
 	"path/filepath"
+	"strings"
 	"testing"
 	"time"
 
@@ -94,6 +95,15 @@ func TestThePastOfTheDemonstrationEndsThisWeek(t *testing.T) {
 	}
 	if now.Sub(last) > 7*24*time.Hour {
 		t.Errorf("the last past answer is of %v, want it this week", last)
+	}
+}
+
+func TestNoFactOfTheDemonstrationRepeatsItsPlatform(t *testing.T) {
+	for _, l := range demo.Situations() {
+		name := i18n.For(cases.Lang(l.Lang)).T("platform." + string(l.Platform))
+		if detail := strings.TrimSuffix(l.PlatformDetail, " (Twitter)"); strings.EqualFold(detail, name) {
+			t.Errorf("%s: %q says again that it was on %s", l.ExternalID, l.PlatformDetail, name)
+		}
 	}
 }
 
