@@ -12,6 +12,7 @@ import (
 // anybody did here.
 type peoplePage struct {
 	frame
+	Done     string // what was done a moment ago
 	Typed    string // the name looked for
 	Caption  string
 	Rows     []accountView
@@ -37,6 +38,9 @@ func (s *Server) people(v *visit) error {
 	w := v.words
 	p := peoplePage{frame: s.desk(v, w.T("people.title")), Typed: v.get("name"),
 		MinWords: w.T("people.hint", "Count", cases.MinAccountName), Caption: w.T("people.caption_office")}
+	if said := v.get("said"); said == disableForm.name || said == enableForm.name {
+		p.Done = w.T("people." + said + ".done")
+	}
 	if found.ByName {
 		p.Caption = w.T("people.caption_found", "Count", len(found.Accounts))
 	}
@@ -156,7 +160,7 @@ func doesAccount(a accountForm) func(*Server, *visit) error {
 		if err != nil {
 			return s.accountAgain(v, a, err)
 		}
-		return v.seeOther("/people")
+		return v.seeOther("/people?said=" + a.name)
 	}
 }
 

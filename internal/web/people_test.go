@@ -10,6 +10,7 @@ import (
 
 	"example.org/casebook/internal/auth"
 	"example.org/casebook/internal/cases"
+	"example.org/casebook/internal/i18n"
 )
 
 func (h *house) disablePath(person string) string {
@@ -46,7 +47,7 @@ func TestDisablingSignsThePersonOutAndKeepsHerOut(t *testing.T) {
 	form := formOf(b.get(h.disablePath(marion)).is(http.StatusOK))
 	form.Set("disable_reason", "incident")
 	for range 2 { // sent twice it is one act
-		if to := b.post(h.disablePath(marion), form).is(http.StatusSeeOther).header.Get("Location"); to != "/people" {
+		if to := b.post(h.disablePath(marion), form).is(http.StatusSeeOther).header.Get("Location"); to != "/people?said=disable" {
 			t.Errorf("it leads to %s", to)
 		}
 	}
@@ -197,4 +198,17 @@ func personless(h *house, p *page, person string) string {
 	table, _, _ = strings.Cut(table, "</tbody>")
 	u := h.people[person]
 	return strings.NewReplacer(u.Name, "[name]", u.Email, "[email]", string(u.ID), "[id]").Replace(table)
+}
+
+func TestAnAccountThatWasChangedIsSaidToBeChanged(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t)
+	words := i18n.For(cases.English)
+	b := h.as(administrator)
+	for act, other := range map[string]string{"disable": "enable", "enable": "disable"} {
+		p := b.get("/people?said=" + act).is(http.StatusOK)
+		p.holds(words.T("people." + act + ".done"))
+		p.holdsNone(words.T("people." + other + ".done"))
+	}
+	b.get("/people?said=anything").is(http.StatusOK).holdsNone("notice-success")
 }
