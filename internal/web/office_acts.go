@@ -27,7 +27,7 @@ var assignForm = actForm{
 	action: always(cases.Assign),
 	fields: func(f *form, o *cases.Opening) []field {
 		q := f.ask("advisor")
-		q.Value = f.typed("advisor", string(o.Case.Advisor))
+		q.Value = f.typed("advisor", "") // never who has it already: sent as it is, nothing would be done
 		for i, a := range o.Advisors {
 			q.Options = append(q.Options, option{ID: optionID(q, i), Value: string(a.ID), Label: a.Name,
 				Chosen: q.Value == string(a.ID)})
