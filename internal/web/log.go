@@ -89,7 +89,7 @@ func (s *Server) newLogPage(v *visit, f *form) logPage {
 		Subject:       f.text("subject", "", cases.MaxSubject).as(kindLine),
 		Situation:     f.text("situation", "", cases.MaxSituation).as(kindLarge),
 		Platform:      f.choice("platform", "platform", "", codes(cases.Platforms())).as(kindSelect),
-		Stage:         f.choice("stage", "stage", "", codes(cases.Stages())).as(kindRadios),
+		Stage:         f.choice("stage", "call.stage", "", codes(cases.Stages())).as(kindRadios),
 		NeededBy:      f.text("needed_by", "", 0).as(kindDate).optional(),
 		Facts:         factFields(f, cases.Facts{}),
 		Told:          f.choices("told", nil, []option{{Value: "yes", Label: w.T("call.told")}}).as(kindChecks),

@@ -54,7 +54,7 @@ func (h *house) acts() int {
 }
 
 // kindly is what a page says first to who was slower.
-var kindly = map[string][]string{"en": {"Nothing was done", "The case moved on"}, "fr": {"Rien n’a été fait", "Le dossier a changé"}}
+var kindly = map[string][]string{"en": {"Nothing was done", "The case has moved on"}, "fr": {"Rien n’a été fait", "Le dossier a changé"}}
 
 // isTold says what a refusal owes to who was slower: a sentence in the language
 // of the page, and every word that was typed.
