@@ -36,10 +36,12 @@ func (b *book) post(s step) error {
 	return err
 }
 
+// exclude is an act of nobody yet. Like all others it is in the ledger, by which
+// the store knows what it may still hold.
 func (b *book) exclude(s step) error {
 	return b.store.Update(b.ctx, cases.Receipt{}, b.idOf(s.On), func(c *cases.Case) (cases.Change, error) {
 		c.Excluded = append(c.Excluded, b.userID(s.To))
 		c.Version++
-		return cases.Change{}, nil
+		return cases.Change{Events: []cases.Event{{At: b.clock.now(), Case: c.ID, Actor: cases.Operator, As: cases.AsOperator, Act: "exclude"}}}, nil
 	})
 }

@@ -246,5 +246,5 @@ func (m *model) exclude(s step) answer {
 		c.excluded = append(c.excluded, s.To)
 	}
 	c.Version++
-	return answer{Kind: ok}
+	return answer{Kind: ok, Events: []event{{"exclude", "operator", "operator", c.n}}}
 }

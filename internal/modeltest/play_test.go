@@ -98,7 +98,7 @@ func disagreement(s script, want, got subject, count tally) string {
 const repeated = "repeated"
 
 func (a answer) sort(x step) string {
-	if a.Kind == ok && x.Key != "" && len(a.Events) == 0 && !isOne("post expire exclude roles", x.Do) {
+	if a.Kind == ok && x.Key != "" && len(a.Events) == 0 && !isOne("post expire roles", x.Do) {
 		return repeated
 	}
 	return a.Kind
