@@ -38,7 +38,7 @@ var rooms = map[string]room{
 	"internal/e2e":        {ours: []string{"*"}},
 	"internal/importfile": {ours: []string{"internal/cases"}},
 	"internal/i18n":       {ours: []string{"internal/cases"}},
-	"internal/mail":       {ours: []string{"internal/cases", "internal/i18n", "views"}},
+	"internal/mail":       {ours: []string{"internal/cases", "internal/i18n"}},
 	"internal/search":     {},
 	"internal/store":      {ours: []string{"internal/cases", "internal/auth", "internal/search", "migrations"}},
 	"internal/web":        {ours: []string{"internal/cases", "internal/auth", "internal/i18n", "views"}},
