@@ -26,48 +26,28 @@ const farthest = 10 * 366
 // Office is the calendar of an office. It is immutable and may be shared.
 type Office struct {
 	zone     *time.Location
-	standard int // business days, at least 1
-	closures map[cases.Date]bool
-	worked   map[cases.Date]bool
-	observed *sync.Map // year to map[cases.Date]bool; a cache, the rule is observedIn
+	standard int                 // business days, at least 1
+	decided  map[cases.Date]bool // whether the office works on a day, where it decided so
+	observed *sync.Map           // year to map[cases.Date]bool; a cache, the rule is observedIn
 }
 
 var _ cases.Calendar = (*Office)(nil)
 
-// New is the calendar of an office in the zone, closed on weekends, on the
-// holidays of the federal public service and on the closures, and promising
-// DefaultStandard business days.
-func New(zone *time.Location, closures ...cases.Date) *Office {
-	return &Office{zone: zone, standard: DefaultStandard, closures: set(closures), observed: new(sync.Map)}
+// New is the calendar of an office in the zone, closed on weekends and on the
+// holidays of the federal public service, and promising DefaultStandard
+// business days.
+func New(zone *time.Location) *Office {
+	return &Office{zone: zone, standard: DefaultStandard, observed: new(sync.Map)}
 }
 
-// Promising is the same office with a service standard of n business days;
-// less than one day counts as one.
-func (o *Office) Promising(n int) *Office {
-	changed := *o
-	changed.standard = max(n, 1)
-	return &changed
-}
-
-// WorkedOn is the same office, open on these days after all: it wins over
-// weekends, holidays and closures.
-func (o *Office) WorkedOn(days ...cases.Date) *Office {
-	changed := *o
-	changed.worked = set(days)
-	return &changed
-}
-
-// Observing is the same office with a standard of n business days, and with
-// these days in place of the closures and worked days it had.
+// Observing is the same office with a standard of n business days, less than
+// one counting as one, and with these days in place of those it had: closed,
+// or open in spite of weekend and holiday.
 func (o *Office) Observing(n int, days []cases.OfficeDay) cases.Calendar {
-	changed := *o.Promising(n)
-	changed.closures, changed.worked = map[cases.Date]bool{}, map[cases.Date]bool{}
+	changed := *o
+	changed.standard, changed.decided = max(n, 1), map[cases.Date]bool{}
 	for _, d := range days {
-		if d.Open {
-			changed.worked[d.Date] = true
-		} else {
-			changed.closures[d.Date] = true
-		}
+		changed.decided[d.Date] = d.Open
 	}
 	return &changed
 }
@@ -118,11 +98,8 @@ func (o *Office) BusinessDaysBetween(a, b cases.Date) int {
 
 // IsBusinessDay reports whether the office works on that day.
 func (o *Office) IsBusinessDay(d cases.Date) bool {
-	switch {
-	case o.worked[d]:
-		return true
-	case o.closures[d]:
-		return false
+	if open, decided := o.decided[d]; decided {
+		return open
 	}
 	day := d.Time(time.UTC).Weekday()
 	return day != time.Saturday && day != time.Sunday && !o.IsHoliday(d)
@@ -144,7 +121,7 @@ func (o *Office) IsHoliday(d cases.Date) bool {
 // 30). The agreements give one day a year that is "recognized to be a
 // provincial or civic holiday in the area", and where there is none, the first
 // Monday in August; we take that Monday. An office in Quebec, which keeps June
-// 24 in its place, says WorkedOn the one and closes on the other.
+// 24 in its place, decides to work on the one and to close on the other.
 var holidays = []struct {
 	code string
 	*cal.Holiday
@@ -193,12 +170,4 @@ func observedIn(year int) map[cases.Date]bool {
 		}
 	}
 	return days
-}
-
-func set(days []cases.Date) map[cases.Date]bool {
-	all := make(map[cases.Date]bool, len(days))
-	for _, d := range days {
-		all[d] = true
-	}
-	return all
 }

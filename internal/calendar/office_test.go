@@ -100,25 +100,6 @@ func weekdays(year int) int {
 	return n
 }
 
-func TestAClosureMovesThePromise(t *testing.T) {
-	at := moment(t, "2026-11-16T15:00:00Z")
-	office := New(toronto(t), date(t, "2026-11-18"), date(t, "2026-11-19"))
-	if got, want := office.PromiseFor(at), date(t, "2026-11-25"); got != want {
-		t.Errorf("got %s, want %s", got, want)
-	}
-}
-
-func TestADayWorkedAfterAllWinsOverWeekendHolidayAndClosure(t *testing.T) {
-	closure := date(t, "2026-06-24")
-	days := []cases.Date{date(t, "2026-11-21"), date(t, "2026-08-03"), closure}
-	office := New(toronto(t), closure).WorkedOn(days...)
-	for _, d := range days {
-		if !office.IsBusinessDay(d) {
-			t.Errorf("%s: got closed, want worked", d)
-		}
-	}
-}
-
 func TestTheServiceStandardCanBeChanged(t *testing.T) {
 	at := moment(t, "2026-11-16T15:00:00Z")
 	tests := []struct {
@@ -126,7 +107,7 @@ func TestTheServiceStandardCanBeChanged(t *testing.T) {
 		want     string
 	}{{1, "2026-11-17"}, {10, "2026-11-30"}, {0, "2026-11-17"}}
 	for _, tt := range tests {
-		office := New(toronto(t)).Promising(tt.standard)
+		office := New(toronto(t)).Observing(tt.standard, nil)
 		if got := office.PromiseFor(at).String(); got != tt.want {
 			t.Errorf("standard %d: got %s, want %s", tt.standard, got, tt.want)
 		}
@@ -136,8 +117,7 @@ func TestTheServiceStandardCanBeChanged(t *testing.T) {
 func TestChangingAnOfficeLeavesTheFirstAsItWas(t *testing.T) {
 	office := New(toronto(t))
 	saturday := date(t, "2026-11-21")
-	office.WorkedOn(saturday)
-	office.Promising(20)
+	office.Observing(20, []cases.OfficeDay{{Date: saturday, Open: true}})
 	if office.IsBusinessDay(saturday) || office.Standard() != DefaultStandard {
 		t.Error("got the first office changed, want it as it was")
 	}
@@ -174,12 +154,12 @@ func TestCountingUndoesAdding(t *testing.T) {
 }
 
 func TestAnOfficeThatNeverOpensDoesNotHang(t *testing.T) {
-	var closures []cases.Date
+	var closures []cases.OfficeDay
 	start := date(t, "2026-01-01")
 	for i := range 11 * 366 {
-		closures = append(closures, start.AddDays(i))
+		closures = append(closures, cases.OfficeDay{Date: start.AddDays(i)})
 	}
-	if got := New(toronto(t), closures...).AddBusinessDays(start, 1); !start.Before(got) {
+	if got := New(toronto(t)).Observing(1, closures).PromiseFor(start.Time(time.UTC)); !start.Before(got) {
 		t.Errorf("got %s, want a day after %s", got, start)
 	}
 }
