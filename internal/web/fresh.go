@@ -18,11 +18,11 @@ var errNotFresh = errors.New("signed in at the provider too long ago")
 const freshEnough = 10 * time.Minute
 
 // fresh is nil when she proved to the provider who she is no longer ago than
-// that, else errNotFresh. A handler that returns it to a GET shows a page that
+// freshEnough, else errNotFresh. A handler that returns it to a GET shows a page that
 // leads to sign-in and back; a form that is given it comes back with what was
 // typed, and can be sent again once she has signed in in another tab.
-func (s *Server) fresh(v *visit, within time.Duration) error {
-	if v.session.IsFresh(s.Book.Now(), within) {
+func (s *Server) fresh(v *visit) error {
+	if v.session.IsFresh(s.Book.Now(), freshEnough) {
 		return nil
 	}
 	return errNotFresh

@@ -135,7 +135,7 @@ func showsAccount(a accountForm) func(*Server, *visit) error {
 		if !a.can(account, v.user) {
 			return v.seeOther("/people")
 		}
-		if err := s.fresh(v, freshEnough); err != nil {
+		if err := s.fresh(v); err != nil {
 			return err
 		}
 		f := newForm(v, accountPath(account.ID)+"/"+a.name, account.Version)
@@ -154,7 +154,7 @@ func doesAccount(a accountForm) func(*Server, *visit) error {
 		if v.switching {
 			return s.accountAgain(v, a, errSwitching)
 		}
-		if err = s.fresh(v, freshEnough); err == nil {
+		if err = s.fresh(v); err == nil {
 			err = a.do(s, v, id, v.stamp())
 		}
 		if err != nil {
