@@ -31,6 +31,20 @@ func TestTheMainPathWorksByKeyboardAlone(t *testing.T) {
 	s.VerifyLedger()
 }
 
+// Not the language switch, although it comes before on the page.
+func TestEnterInALineSendsTheForm(t *testing.T) {
+	t.Parallel()
+	s, b := serve(t), browser.Start(t)
+	luc := keyboard{s, b.NewPage(t)}
+	luc.signsIn(t, "luc")
+	luc.enter(t, `main a[href="/ask"]`)
+	luc.write(t, "#f-subject", subject)
+	if got := luc.PressTo(t, browser.Enter); got != http.StatusUnprocessableEntity {
+		t.Errorf("got status %d, want 422: all else is missing", got)
+	}
+	luc.Shows(t, "Décrivez la situation")
+}
+
 // keyboard is a window of somebody who has no mouse.
 type keyboard struct {
 	*site

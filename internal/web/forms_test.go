@@ -106,6 +106,26 @@ func (x filling) send() *page {
 	return x.post(x.address, x.fields)
 }
 
+// Enter in a field presses the first button of its form, in the order of the
+// page (HTML, 4.10.22.2 Implicit submission): it must do what the form is for.
+func TestEnterInAFieldSendsTheForm(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t)
+	for route, f := range forms(h) {
+		x := h.fill(route, f, cases.English)
+		p := x.get(x.address)
+		id, _ := attr(p.all("form", "action", x.address)[0], "id")
+		buttons := p.all("button", "form", id)
+		if len(buttons) < 2 {
+			t.Errorf("%s: %d buttons outside the form, want the one that sends it and the switch", route, len(buttons))
+			continue
+		}
+		if name, named := attr(buttons[0], "name"); named {
+			t.Errorf("%s: Enter in a field does %q", route, name)
+		}
+	}
+}
+
 func TestEveryFormSucceedsAsFilled(t *testing.T) {
 	t.Parallel()
 	h := newHouse(t)
