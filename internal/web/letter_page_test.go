@@ -72,7 +72,7 @@ func TestAReplacedAdviceSaysSoInItsLetter(t *testing.T) {
 	if got := current.text("article", "class", "sheet"); !strings.Contains(got, "A second look.") || strings.Contains(got, adviceCanary) {
 		t.Errorf("without a name the letter is not the current advice: %s", got)
 	}
-	if got := old.text("article", "class", "sheet"); !strings.Contains(got, adviceCanary) || !strings.Contains(got, "This advice was replaced") {
+	if got := old.text("article", "class", "sheet"); !strings.Contains(got, adviceCanary) || !strings.Contains(got, "This advice has been replaced") {
 		t.Errorf("the letter does not say that it was replaced: %s", got)
 	}
 	for _, none := range []string{"x", "%27%3B", string(id)} {
