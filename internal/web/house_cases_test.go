@@ -24,9 +24,11 @@ const (
 // file files a situation as that person.
 func (h *house) file(person, name string) cases.CaseID {
 	h.Helper()
+	now, err := h.book.Settings(h.Context())
+	h.must(err, "read the settings")
 	d := cases.Draft{Key: "file-" + name, Subject: subjectCanary + " " + name,
 		Situation: situationCanary + " first sentence. A second one about a petition.", Lang: "en", AnswerLang: "en",
-		Notice: h.book.SettingsLastRead().Notice.Version,
+		Notice: now.Notice.Version,
 		Facts:  cases.Facts{Platform: "facebook", Stage: cases.Planned, Audience: factCanary}}
 	id, err := h.book.Submit(h.Context(), h.people[person], d)
 	h.must(err, "file "+name)
