@@ -2,7 +2,6 @@ package search
 
 import (
 	"cmp"
-	"math"
 	"slices"
 )
 
@@ -17,20 +16,13 @@ const (
 	Message   Field = 4 // the conversation
 	Advice    Field = 5
 	Note      Field = 6 // for advisors' eyes
+	Coded     Field = 7 // obligations, outcome, platform: terms of CodeTerm
 )
 
-const fields = int(Note) + 1
-
-// weights say how much one occurrence counts in each field.
-var weights = [fields]float64{Subject: 3, Passage: 2.5, Situation: 2, Advice: 1.25, Message: 1, Note: 0.75}
+const fields = int(Coded) + 1
 
 // Weight is how much one occurrence counts in the field; 0 for an unknown one.
-func (f Field) Weight() float64 {
-	if int(f) < fields {
-		return weights[f]
-	}
-	return 0
-}
+func (f Field) Weight() float64 { return float64(f.Quarters()) / 4 }
 
 // Stats describe the cases that this person may see and searches among.
 type Stats struct {
@@ -43,20 +35,23 @@ type Doc struct {
 	ID     int64
 	Length int   // in terms, as in Stats
 	Newest int64 // of two equals the greater comes first: a time, a number
+	Lift   Lift
 }
 
 // A Posting says how often a term of a group occurs in a field of a case.
 type Posting struct {
-	Doc   int64
-	Field Field
-	Count int
+	Doc    int64
+	Field  Field
+	Count  int
+	Weight int // of the term, as in Weighted; 0 means Whole
 }
 
-// A Group is one typed word: the postings of all its terms, in both languages,
-// count as of one. DF is the number of cases with any of them; 0 means: as many
-// as there are in Postings.
+// A Group is one word of the query: the postings of all its terms, in both
+// languages, count as of one. DF is the number of cases with any of them, as
+// Looked.Frequency estimates it; 0 means: as many as there are in Postings.
 type Group struct {
 	DF       int
+	Weight   float64 // how much it counts in the query; 0 means 1
 	Postings []Posting
 }
 
@@ -67,30 +62,23 @@ type Scored struct {
 	Matched int
 }
 
-// The usual constants of BM25: how soon repetition stops to count, and how much
-// length does. The length counts for less than is usual since a long advice says
-// nothing against a case.
-const (
-	saturation   = 1.2
-	lengthWeight = 0.6
-)
-
-// Rank orders cases by BM25F (Robertson and Zaragoza, 2009): occurrences are
-// weighted by field and summed before they saturate. A case with every word comes
-// before one without; of the others, those with more of the query's weight
-// gain. Equals go newest first, then by ID: the order is the same whatever order
-// rows came in. Postings of cases that are not in docs are passed over, so that
-// what a person may not see has no rank. No limit below 1.
+// Rank orders cases by the formula in the package's documentation, which is
+// BM25F (Robertson and Zaragoza, 2009) with a share for how much of the query a
+// case has, and lifts. It reads everything and is there to be read: an index
+// that bounds its cost gives the same scores by the same functions (Occurrences,
+// Saturate, Rarity, Score). Equals go newest first, then by ID: the order is the
+// same whatever order rows came in. Postings of cases that are not in docs are
+// passed over, so that what a person may not see has no rank. No limit below 1.
 func Rank(stats Stats, docs []Doc, groups []Group, limit int) []Scored {
 	r := ranking{stats: stats, docs: docs, place: make(map[int64]int, len(docs)),
-		scored: make([]tally, len(docs)), counted: make([]counts, len(docs))}
+		scored: make([]tally, len(docs)), counted: make([]int, len(docs))}
 	for i, d := range docs {
 		r.place[d.ID] = i
 	}
 	for _, g := range groups {
 		r.add(g)
 	}
-	ranked := r.sorted(len(groups))
+	ranked := r.sorted()
 	if limit > 0 && limit < len(ranked) {
 		ranked = ranked[:limit]
 	}
@@ -103,8 +91,8 @@ type ranking struct {
 	docs    []Doc
 	place   map[int64]int
 	scored  []tally
-	counted []counts // of the word that is being added; zero before and after
-	mass    float64  // the weight of all words of the query
+	counted []int   // occurrences of the group that is being added; zero before and after
+	mass    float64 // the weight of all words of the query
 }
 
 type tally struct {
@@ -112,96 +100,42 @@ type tally struct {
 	matched     int
 }
 
-// counts are whole numbers until all are known: sums of fractions would depend
-// on the order of rows.
-type counts [fields]int
-
 func (r *ranking) add(g Group) {
 	var found []int
 	for _, p := range g.Postings {
 		i, seen := r.place[p.Doc]
-		if !seen || int(p.Field) >= fields || p.Count <= 0 {
+		n := Occurrences(p.Field, p.Count, cmp.Or(p.Weight, Whole))
+		if !seen || n <= 0 {
 			continue
 		}
-		if r.counted[i] == (counts{}) {
+		if r.counted[i] == 0 {
 			found = append(found, i)
 		}
-		r.counted[i][p.Field] += p.Count
+		r.counted[i] += n
 	}
-	idf := rarity(r.stats.Docs, max(g.DF, len(found)))
-	r.mass += idf
+	rarity := Rarity(r.stats.Docs, cmp.Or(g.DF, len(found))) * cmp.Or(g.Weight, 1)
+	r.mass += rarity
 	for _, i := range found {
 		t := &r.scored[i]
-		t.score += idf * saturate(r.counted[i].weighted(), r.relativeLength(r.docs[i]))
-		t.mass += idf
+		t.score += rarity * Saturate(r.counted[i], float64(r.docs[i].Length), r.stats.AverageLength)
+		t.mass += rarity
 		t.matched++
-		r.counted[i] = counts{}
+		r.counted[i] = 0
 	}
 }
 
-// rarity is the weight of a word by the number of cases that have it; never
-// negative, however common.
-func rarity(docs, df int) float64 {
-	docs = max(docs, df)
-	return math.Log(1 + (float64(docs-df)+0.5)/(float64(df)+0.5))
-}
-
-func saturate(count, length float64) float64 {
-	return count * (saturation + 1) / (count + saturation*(1-lengthWeight+lengthWeight*length))
-}
-
-func (c counts) weighted() float64 {
-	var sum float64
-	for f, n := range c {
-		sum += weights[f] * float64(n)
-	}
-	return sum
-}
-
-func (r *ranking) relativeLength(d Doc) float64 {
-	if r.stats.AverageLength <= 0 {
-		return 1
-	}
-	return float64(d.Length) / r.stats.AverageLength
-}
-
-func (r *ranking) sorted(groups int) []Scored {
-	places := make([]int, 0, len(r.docs))
-	for i := range r.scored {
-		if t := &r.scored[i]; t.matched > 0 {
-			places = append(places, i)
-			t.score *= 0.5 + 0.5*r.coverage(t)
+func (r *ranking) sorted() []Scored {
+	ranked := make([]Scored, 0, len(r.docs))
+	newest := make(map[int64]int64, len(r.docs))
+	for i, t := range r.scored {
+		if t.matched > 0 {
+			d := r.docs[i]
+			newest[d.ID] = d.Newest
+			ranked = append(ranked, Scored{ID: d.ID, Score: Score(t.score, t.mass, r.mass, d.Lift), Matched: t.matched})
 		}
 	}
-	slices.SortFunc(places, func(i, j int) int {
-		x, y := &r.scored[i], &r.scored[j]
-		return cmp.Or(
-			boolFirst(x.matched == groups, y.matched == groups),
-			cmp.Compare(y.score, x.score),
-			cmp.Compare(r.docs[j].Newest, r.docs[i].Newest),
-			cmp.Compare(r.docs[i].ID, r.docs[j].ID))
+	slices.SortFunc(ranked, func(x, y Scored) int {
+		return cmp.Or(cmp.Compare(y.Score, x.Score), cmp.Compare(newest[y.ID], newest[x.ID]), cmp.Compare(x.ID, y.ID))
 	})
-	ranked := make([]Scored, len(places))
-	for n, i := range places {
-		ranked[n] = Scored{ID: r.docs[i].ID, Score: r.scored[i].score, Matched: r.scored[i].matched}
-	}
 	return ranked
-}
-
-// coverage is how much of the query's weight a case has.
-func (r *ranking) coverage(t *tally) float64 {
-	if r.mass > 0 {
-		return t.mass / r.mass
-	}
-	return 1
-}
-
-func boolFirst(x, y bool) int {
-	switch {
-	case x && !y:
-		return -1
-	case y && !x:
-		return 1
-	}
-	return 0
 }

@@ -11,7 +11,7 @@ func BenchmarkRank(b *testing.B) {
 		docs[i] = Doc{ID: id, Length: 60 + i%90, Newest: id}
 		for g := range groups {
 			if i%(g+1) == 0 {
-				groups[g].Postings = append(groups[g].Postings, Posting{id, Situation, 1 + i%5}, Posting{id, Note, 1})
+				groups[g].Postings = append(groups[g].Postings, Posting{Doc: id, Field: Situation, Count: 1 + i%5}, Posting{Doc: id, Field: Note, Count: 1})
 			}
 		}
 	}

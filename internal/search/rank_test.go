@@ -24,23 +24,29 @@ func TestTheBestCaseComesFirst(t *testing.T) {
 		want   []int64
 	}{
 		{"the subject before the rest", docs,
-			[]Group{{DF: 3, Postings: []Posting{{1, Note, 1}, {2, Subject, 1}, {3, Situation, 1}}}}, []int64{2, 3, 1}},
+			[]Group{{DF: 3, Postings: []Posting{{Doc: 1, Field: Note, Count: 1}, {Doc: 2, Field: Subject, Count: 1}, {Doc: 3, Field: Situation, Count: 1}}}}, []int64{2, 3, 1}},
 		{"the order of fields", append([]Doc{{ID: 4, Length: 100}, {ID: 5, Length: 100}, {ID: 6, Length: 100}}, docs...),
-			[]Group{{DF: 6, Postings: []Posting{{1, Note, 1}, {2, Message, 1}, {3, Advice, 1}, {4, Situation, 1}, {5, Passage, 1}, {6, Subject, 1}}}},
+			[]Group{{DF: 6, Postings: []Posting{{Doc: 1, Field: Note, Count: 1}, {Doc: 2, Field: Message, Count: 1}, {Doc: 3, Field: Advice, Count: 1}, {Doc: 4, Field: Situation, Count: 1}, {Doc: 5, Field: Passage, Count: 1}, {Doc: 6, Field: Subject, Count: 1}}}},
 			[]int64{6, 5, 4, 3, 2, 1}},
-		{"every word before a rare one alone", docs,
-			[]Group{{DF: 900, Postings: []Posting{{1, Note, 1}}}, {DF: 900, Postings: []Posting{{1, Note, 1}}},
-				{DF: 3, Postings: []Posting{{1, Note, 1}, {2, Subject, 9}}}}, []int64{1, 2}},
+		{"two words before either alone", docs,
+			[]Group{{DF: 90, Postings: []Posting{{Doc: 1, Field: Advice, Count: 1}, {Doc: 2, Field: Advice, Count: 2}}},
+				{DF: 90, Postings: []Posting{{Doc: 1, Field: Advice, Count: 1}, {Doc: 3, Field: Advice, Count: 2}}}}, []int64{1, 3, 2}},
+		{"typed before added", docs,
+			[]Group{{DF: 90, Postings: []Posting{{Doc: 1, Field: Advice, Count: 1}, {Doc: 2, Field: Advice, Count: 1, Weight: 50}}}}, []int64{1, 2}},
+		{"a precedent before its equal", []Doc{{ID: 1, Length: 100, Newest: 1, Lift: Lift{Precedent: true}}, {ID: 2, Length: 100, Newest: 2}},
+			[]Group{{DF: 2, Postings: []Posting{{Doc: 1, Field: Advice, Count: 1}, {Doc: 2, Field: Advice, Count: 1}}}}, []int64{1, 2}},
+		{"recent advice before old", []Doc{{ID: 1, Length: 100, Newest: 1}, {ID: 2, Length: 100, Newest: 2, Lift: Lift{Age: 999}}},
+			[]Group{{DF: 2, Postings: []Posting{{Doc: 1, Field: Advice, Count: 1}, {Doc: 2, Field: Advice, Count: 1}}}}, []int64{1, 2}},
 		{"a rare word before a common one", docs,
-			[]Group{{DF: 500, Postings: []Posting{{1, Subject, 1}}}, {DF: 2, Postings: []Posting{{2, Subject, 1}}}, {DF: 9}}, []int64{2, 1}},
+			[]Group{{DF: 500, Postings: []Posting{{Doc: 1, Field: Subject, Count: 1}}}, {DF: 2, Postings: []Posting{{Doc: 2, Field: Subject, Count: 1}}}, {DF: 9}}, []int64{2, 1}},
 		{"terms of both languages are one word", docs,
-			[]Group{{DF: 3, Postings: []Posting{{1, Advice, 1}, {1, Advice, 1}, {2, Advice, 1}}}}, []int64{1, 2}},
+			[]Group{{DF: 3, Postings: []Posting{{Doc: 1, Field: Advice, Count: 1}, {Doc: 1, Field: Advice, Count: 1}, {Doc: 2, Field: Advice, Count: 1}}}}, []int64{1, 2}},
 		{"the short before the long", []Doc{{ID: 1, Length: 900}, {ID: 2, Length: 90}},
-			[]Group{{DF: 2, Postings: []Posting{{1, Advice, 1}, {2, Advice, 1}}}}, []int64{2, 1}},
+			[]Group{{DF: 2, Postings: []Posting{{Doc: 1, Field: Advice, Count: 1}, {Doc: 2, Field: Advice, Count: 1}}}}, []int64{2, 1}},
 		{"of equals the newest", docs,
-			[]Group{{DF: 3, Postings: []Posting{{1, Advice, 1}, {3, Advice, 1}, {2, Advice, 1}}}}, []int64{3, 2, 1}},
+			[]Group{{DF: 3, Postings: []Posting{{Doc: 1, Field: Advice, Count: 1}, {Doc: 3, Field: Advice, Count: 1}, {Doc: 2, Field: Advice, Count: 1}}}}, []int64{3, 2, 1}},
 		{"what may not be seen has no rank", docs[:1],
-			[]Group{{DF: 1, Postings: []Posting{{1, Advice, 1}, {2, Subject, 5}}}}, []int64{1}},
+			[]Group{{DF: 1, Postings: []Posting{{Doc: 1, Field: Advice, Count: 1}, {Doc: 2, Field: Subject, Count: 5}}}}, []int64{1}},
 		{"no words, no rank", docs, nil, []int64{}},
 	}
 	for _, tt := range tests {
@@ -79,7 +85,7 @@ func TestTheRankIsTheSameWhateverOrderRowsComeIn(t *testing.T) {
 
 func TestImpossibleFiguresGiveFiniteScores(t *testing.T) {
 	docs := []Doc{{ID: 1}, {ID: 2, Length: 5}}
-	groups := []Group{{DF: 99, Postings: []Posting{{1, Field(200), 1}, {1, Subject, -1}, {2, Subject, 1}}}}
+	groups := []Group{{DF: 99, Postings: []Posting{{Doc: 1, Field: Field(200), Count: 1}, {Doc: 1, Field: Subject, Count: -1}, {Doc: 2, Field: Subject, Count: 1}}}}
 	got := Rank(Stats{}, docs, groups, 10)
 	if len(got) != 1 || got[0].ID != 2 || !(got[0].Score > 0 && got[0].Score < 10) {
 		t.Errorf("got %v, want case 2 with a score", got)

@@ -3,6 +3,7 @@ package search
 import (
 	"bufio"
 	"encoding/json"
+	"fmt"
 	"math"
 	"os"
 	"slices"
@@ -87,48 +88,136 @@ func (x *index) add(doc int64, field Field, tokens []Token) int {
 	return len(tokens)
 }
 
-func (x *index) search(q Query, limit int) []Scored {
+// groups gives the postings of a lookup, as a store would read them.
+func (x *index) groups(l Lookup) []Group {
 	var groups []Group
-	for _, w := range q.Ranked() {
-		var g Group
+	for _, looked := range l.Groups {
+		g := Group{Weight: looked.Weight}
+		for _, t := range looked.Terms {
+			g.Postings = append(g.Postings, weighted(x.postings[t.Term], t.Weight)...)
+		}
+		prefixed := 0
 		for term, postings := range x.postings {
-			if w.Matches(term) {
+			if !looked.has(term) && (Word{Prefixes: looked.Prefixes}).Matches(term) {
 				g.Postings = append(g.Postings, postings...)
+				prefixed += x.df(term)
 			}
 		}
+		for _, u := range looked.Units {
+			g.Postings = append(g.Postings, x.unit(u)...)
+		}
+		g.DF = looked.Frequency(x.stats.Docs, x.df, prefixed)
 		groups = append(groups, g)
 	}
-	return Rank(x.stats, x.docs, groups, limit)
+	return groups
+}
+
+func (x *index) vocabulary() *Vocabulary {
+	return NewVocabulary(func(yield func(string, int) bool) {
+		for t := range x.postings {
+			if !yield(t, x.df(t)) {
+				return
+			}
+		}
+	})
+}
+
+func (x *index) df(term string) int {
+	docs := map[int64]bool{}
+	for _, p := range x.postings[term] {
+		docs[p.Doc] = true
+	}
+	return len(docs)
+}
+
+func (x *index) unit(u Unit) []Posting {
+	type place struct {
+		doc   int64
+		field Field
+	}
+	var least map[place]int
+	for n, term := range u.Terms {
+		now := map[place]int{}
+		for _, p := range x.postings[term] {
+			k := place{p.Doc, p.Field}
+			if n == 0 {
+				now[k] = p.Count
+			} else if least[k] > 0 {
+				now[k] = min(least[k], p.Count)
+			}
+		}
+		least = now
+	}
+	var all []Posting
+	for k, n := range least {
+		all = append(all, Posting{k.doc, k.field, n, u.Weight})
+	}
+	return all
+}
+
+func weighted(all []Posting, weight int) []Posting {
+	out := slices.Clone(all)
+	for i := range out {
+		out[i].Weight = weight
+	}
+	return out
+}
+
+func (x *index) search(q Query, by Expansion, limit int) []Scored {
+	return Rank(x.stats, x.docs, x.groups(Expand(q, by)), limit)
+}
+
+// measured are the figures of a set of judged queries.
+type measured struct {
+	gain, recall     float64
+	crossed, toCross int
+}
+
+func measure(all []situation, x *index, queries []judged, by Expansion) (m measured) {
+	for _, j := range queries {
+		var found []situation
+		for _, s := range x.search(Parse(j.Text), by, 20) {
+			found = append(found, all[s.ID])
+		}
+		m.gain += ndcg(found, j.Relevant) / float64(len(queries))
+		m.recall += recallOf(found, j.Relevant) / float64(len(queries))
+		hit, of := otherLanguage(all, found, j)
+		m.crossed, m.toCross = m.crossed+hit, m.toCross+of
+	}
+	return m
+}
+
+func (m measured) String() string {
+	return fmt.Sprintf("nDCG@10 %.3f  recall@20 %.3f  other language in ten %2d of %d", m.gain, m.recall, m.crossed, m.toCross)
 }
 
 func TestTheDevelopmentSetIsFoundAsWellAsBefore(t *testing.T) {
 	all := situations(t)
 	x := newIndex(all)
 	queries := readLines[judged](t, "testdata/queries.jsonl")
-	var gain, recall float64
-	crossed, toCross := 0, 0
-	for _, j := range queries {
-		var found []situation
-		for _, s := range x.search(Parse(j.Text), 20) {
-			found = append(found, all[s.ID])
-		}
-		gain += ndcg(found, j.Relevant) / float64(len(queries))
-		recall += recallOf(found, j.Relevant) / float64(len(queries))
-		hit, of := otherLanguage(all, found, j)
-		crossed, toCross = crossed+hit, toCross+of
+	thesaurus := NewThesaurus(ShippedConcepts())
+	var m measured
+	for _, way := range []struct {
+		name string
+		by   Expansion
+	}{
+		{"plain", Expansion{}}, {"thesaurus", Expansion{Thesaurus: thesaurus}}, {"lexicon", Expansion{Lexicon: true}},
+		{"both", Expansion{Thesaurus: thesaurus, Lexicon: true}},
+		{"and families", Expansion{Thesaurus: thesaurus, Lexicon: true, Vocabulary: x.vocabulary()}},
+	} {
+		m = measure(all, x, queries, way.by)
+		t.Logf("%-12s %s", way.name, m)
 	}
-	t.Logf("nDCG@10 %.3f, recall@20 %.3f, other language in the first ten %d of %d", gain, recall, crossed, toCross)
-	if gain < minGain || recall < minRecall || crossed < minCrossed {
+	if m.gain < minGain || m.recall < minRecall || m.crossed < minCrossed {
 		t.Errorf("got less than the floor: nDCG@10 %.2f, recall@20 %.2f, %d crossed", minGain, minRecall, minCrossed)
 	}
 }
 
-// A little below what was measured when the analyser had version 1; plain BM25
-// with folding and stemming gets 0.47 and 2 of 35.
+// A little below what was measured.
 const (
-	minGain    = 0.49
-	minRecall  = 0.66
-	minCrossed = 6
+	minGain    = 0.73
+	minRecall  = 0.88
+	minCrossed = 24
 )
 
 func first(found []situation, n int) []situation { return found[:min(n, len(found))] }

@@ -1,0 +1,103 @@
+package search
+
+import "slices"
+
+// Whole is the weight of a term that was typed; what is added weighs less. A
+// weight says how much one occurrence counts, in hundredths.
+const Whole = 100
+
+// A Lookup is what is looked up for a query: groups, of which a case has some.
+type Lookup struct {
+	Groups []Looked
+}
+
+// A Looked group is one typed word and all that may stand for it; it counts as
+// one word, however much of it a case has.
+type Looked struct {
+	Text     string     // as typed
+	Terms    []Weighted // typed ones first; each once
+	Units    []Unit     // phrases that were added
+	Prefixes []string   // the case has the word when a term of it begins so: counts Whole
+	Weight   float64    // how much the group counts in the query: 1 for a typed word
+	Added    []Added    // for the page
+}
+
+// A Weighted is a term of the index with its weight, 1 to Whole.
+type Weighted struct {
+	Term   string
+	Weight int
+}
+
+// A Unit is a phrase that was added. The index has no places: a case has it as
+// often as it has the rarest of its words.
+type Unit struct {
+	Terms  []string
+	Weight int
+}
+
+// A Source says where an addition comes from.
+type Source string
+
+// The sources.
+const (
+	FromThesaurus Source = "thesaurus" // ID is the concept's
+	FromLexicon   Source = "lexicon"
+	FromFamily    Source = "family"   // derived from, or cognate with, what was typed
+	FromSpelling  Source = "spelling" // the word was unknown
+	FromCode      Source = "code"     // ID is the code: an obligation, outcome or platform is named
+)
+
+// Added is something that a group has beside what was typed. A query that
+// carries its Key among those left out does without it.
+type Added struct {
+	Key    string
+	Source Source
+	ID     string
+	Words  []AddedWord
+}
+
+// An AddedWord is a word or phrase as a person would write it.
+type AddedWord struct {
+	Text, Lang string
+}
+
+// add takes a term, with the greater weight when it is there already.
+func (l *Looked) add(term string, weight int) {
+	for i, t := range l.Terms {
+		if t.Term == term {
+			l.Terms[i].Weight = max(t.Weight, weight)
+			return
+		}
+	}
+	l.Terms = append(l.Terms, Weighted{term, weight})
+}
+
+// has reports a term that is there already.
+func (l *Looked) has(term string) bool {
+	return slices.ContainsFunc(l.Terms, func(w Weighted) bool { return w.Term == term })
+}
+
+// addUnit takes a phrase of any length.
+func (l *Looked) addUnit(terms []string, weight int) {
+	if len(terms) == 1 {
+		l.add(terms[0], weight)
+		return
+	}
+	l.Units = append(l.Units, Unit{terms, weight})
+}
+
+// Words gives all that is looked up as words, for Highlight and Snippets.
+func (l Lookup) Words() []Word {
+	words := make([]Word, 0, len(l.Groups))
+	for _, g := range l.Groups {
+		w := Word{Text: g.Text, Prefixes: g.Prefixes}
+		for _, t := range g.Terms {
+			w.Terms = append(w.Terms, t.Term)
+		}
+		for _, u := range g.Units {
+			w.Terms = append(w.Terms, u.Terms...)
+		}
+		words = append(words, w)
+	}
+	return words
+}
