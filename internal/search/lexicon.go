@@ -93,3 +93,34 @@ func soleTerm(lang, text string) (string, bool) {
 	}
 	return all[len(all)-1].Term, true // of a compound the whole
 }
+
+// What is too unlikely, or comes after better ones, is no translation.
+const (
+	unlikely        = 0.1
+	maxTranslations = 5
+)
+
+// translations adds the likely translations of each word.
+func (x *expanding) translations() {
+	for i, w := range x.words {
+		if !x.isTyped(i) {
+			continue
+		}
+		l := &x.lookup.Groups[x.group[i]]
+		for _, term := range w.Terms {
+			x.translate(l, term)
+		}
+	}
+}
+
+func (x *expanding) translate(l *Looked, term string) {
+	all := shippedLexicon()[term]
+	for _, t := range all[:min(len(all), maxTranslations)] {
+		key := "l." + Fold(l.Text) + "." + Fold(t.text)
+		if t.likely < unlikely || l.has(t.term) || x.inNoCase(t.term) || x.leftOut(key) {
+			continue
+		}
+		l.add(t.term, hundredths(lexiconTranslation*t.likely*x.said[langOf(term)]))
+		l.report(Added{Key: key, Source: FromLexicon, Words: []AddedWord{{t.text, langOf(t.term)}}})
+	}
+}

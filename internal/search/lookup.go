@@ -8,7 +8,16 @@ const Whole = 100
 
 // A Lookup is what is looked up for a query: groups, of which a case has some.
 type Lookup struct {
-	Groups []Looked
+	Groups  []Looked
+	Unknown []Unknown // words that are in no case
+}
+
+// An Unknown is a typed word that is in no case, and what else may have been
+// meant.
+type Unknown struct {
+	Text        string
+	Suggestions []string // as one would write them, the best first
+	Used        string   // the one that was looked up instead; empty: none
 }
 
 // A Looked group is one typed word and all that may stand for it; it counts as
@@ -41,10 +50,11 @@ type Source string
 // The sources.
 const (
 	FromThesaurus Source = "thesaurus" // ID is the concept's
+	FromEveryday  Source = "everyday"  // ID is the meaning's, in the general dictionary
 	FromLexicon   Source = "lexicon"
 	FromFamily    Source = "family"   // derived from, or cognate with, what was typed
 	FromSpelling  Source = "spelling" // the word was unknown
-	FromCode      Source = "code"     // ID is the code: an obligation, outcome or platform is named
+	FromCode      Source = "code"     // ID is field:code of an obligation, outcome or platform that is named
 )
 
 // Added is something that a group has beside what was typed. A query that
@@ -59,6 +69,14 @@ type Added struct {
 // An AddedWord is a word or phrase as a person would write it.
 type AddedWord struct {
 	Text, Lang string
+}
+
+// report tells the page of an addition, once, unless nothing came of it.
+func (l *Looked) report(a Added) {
+	if len(a.Words) == 0 || slices.ContainsFunc(l.Added, func(b Added) bool { return b.Key == a.Key }) {
+		return
+	}
+	l.Added = append(l.Added, a)
 }
 
 // add takes a term, with the greater weight when it is there already.

@@ -1,79 +1,88 @@
 package search
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 )
 
+// rootEndings are what derivation adds in either language, as the stemmers leave
+// it: election and electoral, loyal and loyaute, signage, neutral and neutralit.
 var rootEndings = func() []string {
-	all := strings.Fields(`ational ation ition tion sion ion iti ity ty ti ment ness abl ibl able ible al ial ical ic iqu ous eous iou
-	ist ism ize iz ise is or er our ant ent anc enc ance ence anci enci ari ary air ariat ive iv if at ate age ag ship ful less li ly
-	e i y s it te au iel el eu eur eus euse rice ric teu ateu iteu ir oir ien ienn alit aut alt alti oral o a`)
-	slices.SortFunc(all, func(a, b string) int { return len(b) - len(a) })
+	all := strings.Fields(`ational ation ition tion sion ion iti ity ty ti ment ness abl ibl able ible al ial ical ic iqu ous eous
+		iou ist ism ize iz ise is or er our ant ent anc enc ance ence anci enci ari ary air ariat ive iv if at ate age ag ship ful
+		less li ly e i y s it te au iel el eu eur eus euse rice ric teu ateu iteu ir oir ien ienn alit aut alt alti oral o a`)
+	slices.SortFunc(all, func(a, b string) int { return cmp.Or(cmp.Compare(len(b), len(a)), cmp.Compare(a, b)) })
 	return all
 }()
 
+// spelledAlike evens out what the languages write differently.
+var spelledAlike = strings.NewReplacer("ph", "f", "th", "t", "qu", "c", "ck", "c", "k", "c", "y", "i")
+
+// minRoot is the length of the shortest root: less would make strangers kin.
+const minRoot = 4
+
 // root reduces a stem to what it shares with its derivations and with its
-// cognates of the other language.
+// cognates of the other language. Empty for a word too short to have kin.
 func root(stem string) string {
-	w := undouble(stem)
-	w = strings.NewReplacer("ph", "f", "th", "t", "qu", "c", "k", "c", "y", "i", "ck", "c").Replace(w)
+	w := spelledAlike.Replace(undoubled(stem))
 	for range 3 {
-		cutOne := false
-		for _, e := range rootEndings {
-			if len(w)-len(e) >= minRoot && strings.HasSuffix(w, e) {
-				w = w[:len(w)-len(e)]
-				cutOne = true
-				break
-			}
-		}
-		if !cutOne {
+		i := slices.IndexFunc(rootEndings, func(e string) bool { return len(w)-len(e) >= minRoot && strings.HasSuffix(w, e) })
+		if i < 0 {
 			break
 		}
+		w = w[:len(w)-len(rootEndings[i])]
+	}
+	if len(w) < minRoot {
+		return ""
 	}
 	return w
 }
 
-var minRoot = 4
-
-func undouble(s string) string {
+// undoubled writes double letters once, as the French stemmer does.
+func undoubled(s string) string {
 	var b strings.Builder
-	for i := 0; i < len(s); i++ {
-		if i > 0 && s[i] == s[i-1] {
-			continue
+	for i := range len(s) {
+		if i == 0 || s[i] != s[i-1] {
+			b.WriteByte(s[i])
 		}
-		b.WriteByte(s[i])
 	}
 	return b.String()
 }
 
-func stemOf(term string) string { _, s, _ := strings.Cut(term, ":"); return s }
-
-// families
+// families adds the words of the index that have a root in common with a typed
+// one, in both languages.
 func (x *expanding) families() {
-	v := x.by.Vocabulary
 	for i, w := range x.words {
-		g := &x.lookup.Groups[i]
+		if !x.isTyped(i) {
+			continue
+		}
+		l := &x.lookup.Groups[x.group[i]]
 		for _, t := range w.Terms {
-			stem := stemOf(t)
-			if len(stem) < 4 || !isLatinWord(stem) {
-				continue
-			}
-			r := root(stem)
-			for _, lang := range Langs() {
-				if lang != langOf(t) && !tune.cognate || lang == langOf(t) && !tune.family {
-					continue
-				}
-				for _, other := range v.beginning(lang + ":" + stem[:3]) {
-					if other != t && root(stemOf(other)) == r && len(r) >= tune.rootLen {
-						f := tune.fam
-						if lang != langOf(t) {
-							f = tune.cog
-						}
-						g.add(other, percent(f))
-					}
-				}
-			}
+			x.addFamily(l, t)
 		}
 	}
 }
+
+func (x *expanding) addFamily(l *Looked, term string) {
+	stem := stemOf(term)
+	r := root(stem)
+	if r == "" || !isLatinWord(stem) || falseFriends[stem] {
+		return
+	}
+	for _, lang := range Langs() {
+		for _, kin := range x.by.Vocabulary.beginning(lang + ":" + stem[:minRoot-1]) {
+			key := "f." + kin
+			if l.has(kin) || root(stemOf(kin)) != r || falseFriends[stemOf(kin)] || x.leftOut(key) {
+				continue
+			}
+			l.add(kin, hundredths(familyMember))
+			l.report(Added{Key: key, Source: FromFamily, Words: []AddedWord{{written(kin), lang}}})
+		}
+	}
+}
+
+// falseFriends are the stems of words that look like kin and are none: actual
+// and actuel, library and librairie, general and generation.
+var falseFriends = setOf(`actual actuel eventual eventuel librari librair assist sensibl location chanc coin main pain
+	journey journe attend demand rest issu travel travail formal format general gener univers`)

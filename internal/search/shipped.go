@@ -3,6 +3,8 @@ package search
 import (
 	_ "embed" // the concepts
 	"encoding/json"
+	"strings"
+	"sync"
 )
 
 //go:embed data/thesaurus.json
@@ -23,4 +25,29 @@ func ShippedConcepts() []Concept {
 		concepts[i] = Concept{ID: r.Concept, Group: r.Group, English: r.En, French: r.Fr}
 	}
 	return concepts
+}
+
+//go:embed data/everyday.txt
+var everydayFile string
+
+// everyday gives the small general dictionary, made ready on first use.
+var everyday = sync.OnceValue(func() *Thesaurus { return NewThesaurus(readEveryday(everydayFile)) })
+
+func readEveryday(file string) []Concept {
+	var all []Concept
+	group := ""
+	for line := range strings.Lines(file) {
+		line = strings.TrimSpace(line)
+		if name, ok := strings.CutPrefix(line, "## "); ok {
+			group = name
+		}
+		en, fr, ok := strings.Cut(line, " | ")
+		if !ok || strings.HasPrefix(line, "#") {
+			continue
+		}
+		c := Concept{Group: group, English: strings.Split(en, ", "), French: strings.Split(fr, ", ")}
+		c.ID = Fold(c.English[0]) + "-" + Fold(c.French[0])
+		all = append(all, c)
+	}
+	return all
 }

@@ -28,6 +28,7 @@ func (c Concept) In(lang string) []string {
 type Thesaurus struct {
 	concepts []Concept
 	entries  []entry
+	of       [][]int          // the entries of each concept
 	byFirst  map[string][]int // entries by the term of their first word
 }
 
@@ -47,7 +48,7 @@ const maxEntryWords = 8
 // NewThesaurus makes concepts ready. Entries without a word are passed over;
 // nothing in it fails.
 func NewThesaurus(concepts []Concept) *Thesaurus {
-	t := &Thesaurus{concepts: slices.Clone(concepts), byFirst: map[string][]int{}}
+	t := &Thesaurus{concepts: slices.Clone(concepts), of: make([][]int, len(concepts)), byFirst: map[string][]int{}}
 	for i, c := range concepts {
 		for _, lang := range Langs() {
 			for _, text := range c.In(lang) {
@@ -60,15 +61,17 @@ func NewThesaurus(concepts []Concept) *Thesaurus {
 
 func (t *Thesaurus) add(concept int, lang, text string) {
 	e := entry{concept: concept, lang: lang, text: text, terms: termsOfEntry(lang, text), short: isShortKey(text)}
-	if len(e.terms) == 0 || len(e.terms) > maxEntryWords || slices.ContainsFunc(t.entries, e.same) {
+	if len(e.terms) == 0 || len(e.terms) > maxEntryWords || t.hasEntry(e) {
 		return
 	}
+	t.of[concept] = append(t.of[concept], len(t.entries))
 	t.byFirst[e.terms[0]] = append(t.byFirst[e.terms[0]], len(t.entries))
 	t.entries = append(t.entries, e)
 }
 
-func (e entry) same(other entry) bool {
-	return e.concept == other.concept && slices.Equal(e.terms, other.terms)
+// hasEntry reports an entry that is the same to the index (employé, employée).
+func (t *Thesaurus) hasEntry(e entry) bool {
+	return slices.ContainsFunc(t.of[e.concept], func(n int) bool { return slices.Equal(t.entries[n].terms, e.terms) })
 }
 
 // termsOfEntry gives a term a place: of a compound its parts, which a text that
