@@ -40,7 +40,7 @@ func TestATextIsReadAsItsReadersDo(t *testing.T) {
 		{"inclusive participles", "fr", "employé·e employé(e)s employé-e-s employé.e.s employés(es) EMPLOYÉ·E·S", "emploi emploi emploi emploi emploi emploi"},
 		{"inclusive forms with another ending", "fr", "directeur·rice acteur/trice conseiller·ère·s", "direct acteu conseil"},
 		{"an English (s) is a plural", "en", "account(s) employee(s)", "account employe"},
-		{"an imperative is no inclusive form", "fr", "dites-le prenez-les", "dit pren"},
+		{"an imperative is no inclusive form", "fr", "dites-le prenez-les", "dit prendr"},
 		{"a sentence's end is none either", "fr", "Il publie.E", "publi"},
 		{"a compound is its parts and itself", "en", "e-mail", "e mail email"},
 		{"a compound in French", "fr", "sous-ministre", "sou ministr sousministr"},
@@ -78,7 +78,7 @@ func TestTermsCarryTheirLanguage(t *testing.T) {
 func TestPositionsCountStopWordsAndOffsetsCountRunes(t *testing.T) {
 	got := Analyze("fr", "vu à l’été œuvrer, l’École d'élu·e·s e-mail")
 	want := []Token{
-		{"fr:vu", 0, 2, 0, 1}, {"fr:oeuvr", 11, 17, 3, 1}, {"fr:ecol", 21, 26, 4, 1}, {"fr:elu", 29, 36, 5, 1},
+		{"fr:vu", 0, 2, 0, 1}, {"fr:oeuvr", 11, 17, 3, 1}, {"fr:ecol", 21, 26, 4, 1}, {"fr:elir", 29, 36, 5, 1},
 		{"fr:e", 37, 38, 6, 1}, {"fr:mail", 39, 43, 7, 1}, {"fr:email", 37, 43, 6, 2},
 	}
 	if !slices.Equal(got, want) {

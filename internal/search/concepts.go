@@ -59,7 +59,7 @@ func (x *expanding) addConcept(l *Looked, t *Thesaurus, s sighting, r reach, add
 			w = r.synonym
 		}
 		l.addUnit(e.terms, hundredths(w*s.weight))
-		added.Words = append(added.Words, AddedWord{Text: e.text, Lang: e.lang})
+		added.Words = append(added.Words, AddedWord{Text: e.text, Lang: e.lang, terms: e.terms})
 	}
 	l.report(added)
 }
@@ -76,8 +76,8 @@ func (x *expanding) sightings(t *Thesaurus, r reach) []sighting {
 		for _, term := range w.Terms {
 			for _, n := range t.byFirst[term] {
 				e := t.entries[n]
-				if x.says(e, i) && !x.leftOut(r.key(t.concepts[e.concept].ID)) {
-					all = append(all, sighting{entry: e, at: i, to: i + len(e.terms), weight: x.said[e.lang]})
+				if to := x.says(e, i); to > i && !x.leftOut(r.key(t.concepts[e.concept].ID)) {
+					all = append(all, sighting{entry: e, at: i, to: to, weight: x.said[e.lang]})
 				}
 			}
 		}
@@ -85,16 +85,20 @@ func (x *expanding) sightings(t *Thesaurus, r reach) []sighting {
 	return all
 }
 
-func (x *expanding) says(e entry, at int) bool {
-	if at+len(e.terms) > len(x.words) {
-		return false
-	}
+// says gives the word after those that say the entry, 0 when they do not. What is
+// grammar in the language of the entry has no term in it, and is passed over: it
+// may stay in a query for being a word in the other.
+func (x *expanding) says(e entry, at int) int {
 	for i, term := range e.terms {
-		if !x.isTyped(at+i) || !slices.Contains(x.words[at+i].Terms, term) {
-			return false
+		for i > 0 && at < len(x.words) && len(ofLang(e.lang, x.words[at].Terms)) == 0 {
+			at++
 		}
+		if at == len(x.words) || !x.isTyped(at) || !slices.Contains(x.words[at].Terms, term) {
+			return 0
+		}
+		at++
 	}
-	return true
+	return at
 }
 
 // weighed drops short keys that nothing hints at, and weighs the rest.

@@ -14,7 +14,6 @@ type Expansion struct {
 	Lexicon    bool            // the likely translations that are shipped
 	Names      Names           // of obligations, outcomes and platforms, beside those known here
 	Vocabulary *Vocabulary     // of the index: for derived words, and to know what is in no case
-	Speller    *Speller        // for words that are in no case; used with Vocabulary
 	Without    map[string]bool // the keys of what was left out
 }
 
@@ -30,6 +29,7 @@ const (
 	familyMember        = 0.25
 	namedCode           = 0.4
 	correctedSpelling   = 0.8
+	evenTyped           = 0.7 // of the best in a language: see evenOut
 )
 
 // Each group has at most so many terms and phrases: the heaviest.
@@ -43,23 +43,29 @@ const (
 func Expand(q Query, by Expansion) Lookup {
 	x := newExpanding(q, by)
 	x.correct()
-	if by.Thesaurus != nil {
-		x.concepts(by.Thesaurus, reach{FromThesaurus, conceptSynonym, conceptTranslation})
-	}
-	if by.Everyday {
-		x.concepts(everyday(), reach{FromEveryday, everydaySynonym, everydayTranslation})
-	}
-	if by.Lexicon {
-		x.translations()
-	}
+	x.widen()
 	if by.Vocabulary != nil {
 		x.families()
 	}
 	x.codes()
 	for i := range x.lookup.Groups {
+		x.evenOut(&x.lookup.Groups[i], evenTyped)
 		x.lookup.Groups[i].trim()
 	}
 	return x.lookup
+}
+
+// widen adds what the dictionaries have.
+func (x *expanding) widen() {
+	if x.by.Thesaurus != nil {
+		x.concepts(x.by.Thesaurus, reach{FromThesaurus, conceptSynonym, conceptTranslation})
+	}
+	if x.by.Everyday {
+		x.concepts(everyday(), reach{FromEveryday, everydaySynonym, everydayTranslation})
+	}
+	if x.by.Lexicon {
+		x.translations()
+	}
 }
 
 // expanding is an expansion under way.
@@ -120,4 +126,18 @@ func (l *Looked) trim() {
 	}
 	l.Terms = l.Terms[:min(len(l.Terms), max(typed, maxGroupTerms))]
 	l.Units = l.Units[:min(len(l.Units), maxGroupUnits)]
+	l.tellOnly()
+}
+
+// tellOnly takes out of what is reported what is not looked up after all.
+func (l *Looked) tellOnly() {
+	for i := range l.Added {
+		l.Added[i].Words = slices.DeleteFunc(l.Added[i].Words, func(w AddedWord) bool { return !l.looksUp(w.terms) })
+	}
+	l.Added = slices.DeleteFunc(l.Added, func(a Added) bool { return len(a.Words) == 0 })
+}
+
+func (l *Looked) looksUp(terms []string) bool {
+	return !slices.ContainsFunc(terms, func(t string) bool { return !l.has(t) }) ||
+		slices.ContainsFunc(l.Units, func(u Unit) bool { return slices.Equal(u.Terms, terms) })
 }

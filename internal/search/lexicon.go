@@ -1,7 +1,6 @@
 package search
 
 import (
-	"bufio"
 	"cmp"
 	_ "embed" // the pairs
 	"maps"
@@ -28,53 +27,63 @@ type lexicon map[string][]translation
 // shippedLexicon reads the pairs once, on first use.
 var shippedLexicon = sync.OnceValue(func() lexicon { return readLexicon(lexiconFile) })
 
-type pairSum struct {
-	forward, backward float64
+// A pair is an English and a French word, and how likely each is for the other.
+type pair struct {
 	text              [2]string
-	best              float64
+	forward, backward float64
+}
+
+func readPairs(file string) []pair {
+	var pairs []pair
+	for line := range strings.Lines(file) {
+		f := strings.Split(strings.TrimSpace(line), "\t")
+		if len(f) != 4 || strings.HasPrefix(f[0], "#") {
+			continue
+		}
+		forward, err1 := strconv.ParseFloat(f[2], 64)
+		backward, err2 := strconv.ParseFloat(f[3], 64)
+		if err1 == nil && err2 == nil {
+			pairs = append(pairs, pair{[2]string{f[0], f[1]}, forward, backward})
+		}
+	}
+	return pairs
 }
 
 // readLexicon analyses the written forms on both sides as texts are analysed,
 // and merges those with one term: of several forms the likeliest says it.
 func readLexicon(file string) lexicon {
-	pairs := map[[2]string]*pairSum{}
-	lines := bufio.NewScanner(strings.NewReader(file))
-	for lines.Scan() {
-		f := strings.Split(lines.Text(), "\t")
-		if len(f) != 4 || strings.HasPrefix(f[0], "#") {
+	merged := map[[2]string]*pair{}
+	for _, p := range readPairs(file) {
+		e, ok1 := soleTerm(English, p.text[0])
+		f, ok2 := soleTerm(French, p.text[1])
+		if !ok1 || !ok2 {
 			continue
 		}
-		e, ok1 := soleTerm(English, f[0])
-		v, ok2 := soleTerm(French, f[1])
-		forward, err1 := strconv.ParseFloat(f[2], 64)
-		backward, err2 := strconv.ParseFloat(f[3], 64)
-		if !ok1 || !ok2 || err1 != nil || err2 != nil {
-			continue
+		k := [2]string{e, f}
+		if merged[k] == nil {
+			merged[k] = &p
+		} else {
+			merged[k].merge(p)
 		}
-		p := pairs[[2]string{e, v}]
-		if p == nil {
-			p = &pairSum{}
-			pairs[[2]string{e, v}] = p
-		}
-		p.add(forward, backward, f[0], f[1])
 	}
-	return toLexicon(pairs)
+	return toLexicon(merged)
 }
 
-func (p *pairSum) add(forward, backward float64, en, fr string) {
-	p.forward = max(p.forward, forward)
-	p.backward = max(p.backward, backward)
-	if forward*backward > p.best {
-		p.best, p.text = forward*backward, [2]string{en, fr}
+func (p *pair) likely() float64 { return math.Sqrt(p.forward * p.backward) }
+
+func (p *pair) merge(other pair) {
+	if other.likely() > p.likely() {
+		p.text = other.text
 	}
+	p.forward = max(p.forward, other.forward)
+	p.backward = max(p.backward, other.backward)
 }
 
-func toLexicon(pairs map[[2]string]*pairSum) lexicon {
+func toLexicon(merged map[[2]string]*pair) lexicon {
 	l := lexicon{}
-	for k, p := range pairs {
-		likely := math.Sqrt(p.forward * p.backward)
-		l[k[0]] = append(l[k[0]], translation{k[1], p.text[1], likely})
-		l[k[1]] = append(l[k[1]], translation{k[0], p.text[0], likely})
+	for k, p := range merged {
+		l[k[0]] = append(l[k[0]], translation{k[1], p.text[1], p.likely()})
+		l[k[1]] = append(l[k[1]], translation{k[0], p.text[0], p.likely()})
 	}
 	for _, all := range maps.All(l) {
 		slices.SortFunc(all, func(a, b translation) int {
@@ -121,6 +130,6 @@ func (x *expanding) translate(l *Looked, term string) {
 			continue
 		}
 		l.add(t.term, hundredths(lexiconTranslation*t.likely*x.said[langOf(term)]))
-		l.report(Added{Key: key, Source: FromLexicon, Words: []AddedWord{{t.text, langOf(t.term)}}})
+		l.report(Added{Key: key, Source: FromLexicon, Words: []AddedWord{{Text: t.text, Lang: langOf(t.term), terms: []string{t.term}}}})
 	}
 }

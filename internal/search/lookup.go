@@ -68,7 +68,8 @@ type Added struct {
 
 // An AddedWord is a word or phrase as a person would write it.
 type AddedWord struct {
-	Text, Lang string
+	Text, Lang string // no Lang: the name of a code
+	terms      []string
 }
 
 // report tells the page of an addition, once, unless nothing came of it.

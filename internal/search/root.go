@@ -77,12 +77,12 @@ func (x *expanding) addFamily(l *Looked, term string) {
 				continue
 			}
 			l.add(kin, hundredths(familyMember))
-			l.report(Added{Key: key, Source: FromFamily, Words: []AddedWord{{written(kin), lang}}})
+			l.report(Added{Key: key, Source: FromFamily, Words: []AddedWord{{Text: written(kin), Lang: lang, terms: []string{kin}}}})
 		}
 	}
 }
 
 // falseFriends are the stems of words that look like kin and are none: actual
-// and actuel, library and librairie, general and generation.
+// and actuel, library and librairie, general and generation, petition and petit.
 var falseFriends = setOf(`actual actuel eventual eventuel librari librair assist sensibl location chanc coin main pain
-	journey journe attend demand rest issu travel travail formal format general gener univers`)
+	journey journe attend demand rest issu travel travail formal format general gener univers petit`)

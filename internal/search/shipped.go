@@ -30,6 +30,9 @@ func ShippedConcepts() []Concept {
 //go:embed data/everyday.txt
 var everydayFile string
 
+// shippedThesaurus is for what is wanted of it beside its concepts: its words.
+var shippedThesaurus = sync.OnceValue(func() *Thesaurus { return NewThesaurus(ShippedConcepts()) })
+
 // everyday gives the small general dictionary, made ready on first use.
 var everyday = sync.OnceValue(func() *Thesaurus { return NewThesaurus(readEveryday(everydayFile)) })
 

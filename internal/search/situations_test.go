@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"encoding/json"
 	"fmt"
+	"maps"
 	"math"
 	"os"
 	"slices"
@@ -11,14 +12,28 @@ import (
 )
 
 // The development set: 80 situations with advice, 40 judged queries. It shares
-// an author with the thesaurus to come, so it flatters; a word is never added
-// because one of these queries failed.
+// an author with the thesaurus, so it flatters; a word is never added because one
+// of these queries failed.
 type situation struct {
 	ID        string `json:"external_id"`
 	Lang      string
 	Subject   string
 	Situation string
 	Reply     string
+	Pair      string
+
+	Obligations []string
+	Outcome     string
+	Platform    string
+}
+
+// codes are the terms of what an advisor chose.
+func (s situation) codes() []string {
+	var all []string
+	for _, o := range s.Obligations {
+		all = append(all, CodeTerm(ByObligation, o))
+	}
+	return append(all, CodeTerm(ByOutcome, s.Outcome), CodeTerm(ByPlatform, s.Platform))
 }
 
 type judged struct {
@@ -60,18 +75,29 @@ type index struct {
 	postings map[string][]Posting
 	docs     []Doc
 	stats    Stats
+	cases    map[string]int // of each term
 }
 
 func newIndex(all []situation) *index {
-	x := &index{postings: map[string][]Posting{}}
+	x := &index{postings: map[string][]Posting{}, cases: map[string]int{}}
 	total := 0
 	for n, s := range all {
 		doc := Doc{ID: int64(n), Newest: int64(n)}
 		for field, text := range map[Field]string{Subject: s.Subject, Situation: s.Situation, Advice: s.Reply} {
 			doc.Length += x.add(doc.ID, field, Analyze(s.Lang, text))
 		}
+		for _, code := range s.codes() {
+			x.postings[code] = append(x.postings[code], Posting{Doc: doc.ID, Field: Coded, Count: 1})
+		}
 		x.docs = append(x.docs, doc)
 		total += doc.Length
+	}
+	for term, postings := range x.postings {
+		docs := map[int64]bool{}
+		for _, p := range postings {
+			docs[p.Doc] = true
+		}
+		x.cases[term] = len(docs)
 	}
 	x.stats = Stats{Docs: len(all), AverageLength: float64(total) / float64(len(all))}
 	return x
@@ -98,7 +124,7 @@ func (x *index) groups(l Lookup) []Group {
 		}
 		prefixed := 0
 		for term, postings := range x.postings {
-			if !looked.has(term) && (Word{Prefixes: looked.Prefixes}).Matches(term) {
+			if len(looked.Prefixes) > 0 && !looked.has(term) && (Word{Prefixes: looked.Prefixes}).Matches(term) {
 				g.Postings = append(g.Postings, postings...)
 				prefixed += x.df(term)
 			}
@@ -112,23 +138,9 @@ func (x *index) groups(l Lookup) []Group {
 	return groups
 }
 
-func (x *index) vocabulary() *Vocabulary {
-	return NewVocabulary(func(yield func(string, int) bool) {
-		for t := range x.postings {
-			if !yield(t, x.df(t)) {
-				return
-			}
-		}
-	})
-}
+func (x *index) df(term string) int { return x.cases[term] }
 
-func (x *index) df(term string) int {
-	docs := map[int64]bool{}
-	for _, p := range x.postings[term] {
-		docs[p.Doc] = true
-	}
-	return len(docs)
-}
+func (x *index) vocabulary() *Vocabulary { return NewVocabulary(maps.All(x.cases)) }
 
 func (x *index) unit(u Unit) []Posting {
 	type place struct {
@@ -171,6 +183,7 @@ func (x *index) search(q Query, by Expansion, limit int) []Scored {
 type measured struct {
 	gain, recall     float64
 	crossed, toCross int
+	pairs, coded     float64
 }
 
 func measure(all []situation, x *index, queries []judged, by Expansion) (m measured) {
@@ -184,43 +197,59 @@ func measure(all []situation, x *index, queries []judged, by Expansion) (m measu
 		hit, of := otherLanguage(all, found, j)
 		m.crossed, m.toCross = m.crossed+hit, m.toCross+of
 	}
+	m.pairs, m.coded = pairRecall(all, x, by, false), pairRecall(all, x, by, true)
 	return m
 }
 
 func (m measured) String() string {
-	return fmt.Sprintf("nDCG@10 %.3f  recall@20 %.3f  other language in ten %2d of %d", m.gain, m.recall, m.crossed, m.toCross)
+	return fmt.Sprintf("nDCG@10 %.3f  recall@20 %.3f  other language in ten %2d of %d  pair recall@5 %.3f by words, %.3f with codes",
+		m.gain, m.recall, m.crossed, m.toCross, m.pairs, m.coded)
 }
 
-func TestTheDevelopmentSetIsFoundAsWellAsBefore(t *testing.T) {
-	all := situations(t)
-	x := newIndex(all)
-	queries := readLines[judged](t, "testdata/queries.jsonl")
-	thesaurus := NewThesaurus(ShippedConcepts())
-	var m measured
-	for _, way := range []struct {
-		name string
-		by   Expansion
-	}{
-		{"plain", Expansion{}}, {"thesaurus", Expansion{Thesaurus: thesaurus}}, {"lexicon", Expansion{Lexicon: true}},
+// ways are how far a query is widened, each with what the one before has or
+// alone.
+func ways(x *index) []way {
+	thesaurus, v := NewThesaurus(ShippedConcepts()), x.vocabulary()
+	return []way{
+		{"plain", Expansion{}},
+		{"thesaurus", Expansion{Thesaurus: thesaurus}},
+		{"lexicon", Expansion{Lexicon: true}},
 		{"everyday", Expansion{Everyday: true}},
-		{"both", Expansion{Thesaurus: thesaurus, Lexicon: true}},
-		{"and everyday", Expansion{Thesaurus: thesaurus, Lexicon: true, Everyday: true}},
-		{"and families", Expansion{Thesaurus: thesaurus, Lexicon: true, Everyday: true, Vocabulary: x.vocabulary()}},
-	} {
-		m = measure(all, x, queries, way.by)
-		t.Logf("%-12s %s", way.name, m)
-	}
-	if m.gain < minGain || m.recall < minRecall || m.crossed < minCrossed {
-		t.Errorf("got less than the floor: nDCG@10 %.2f, recall@20 %.2f, %d crossed", minGain, minRecall, minCrossed)
+		{"thesaurus+lexicon", Expansion{Thesaurus: thesaurus, Lexicon: true}},
+		{"+everyday", Expansion{Thesaurus: thesaurus, Lexicon: true, Everyday: true}},
+		{"+vocabulary", Expansion{Thesaurus: thesaurus, Lexicon: true, Everyday: true, Vocabulary: v}},
 	}
 }
 
-// A little below what was measured.
-const (
-	minGain    = 0.82
-	minRecall  = 0.90
-	minCrossed = 26
-)
+type way struct {
+	name string
+	by   Expansion
+}
+
+// The floors are a little below what was measured. The second set was written
+// apart, by somebody who saw neither the dictionaries nor how a query is widened.
+func TestCasesAreFoundAsWellAsBefore(t *testing.T) {
+	for _, set := range []struct {
+		name, folder string
+		floor        measured
+	}{
+		{"development", "testdata", measured{gain: 0.82, recall: 0.90, crossed: 27, pairs: 0.925, coded: 1}},
+		{"second", "testdata/second", measured{gain: 0.76, recall: 0.92, crossed: 16, pairs: 0.65, coded: 0.85}},
+	} {
+		t.Run(set.name, func(t *testing.T) {
+			all := readLines[situation](t, set.folder+"/situations.jsonl")
+			x := newIndex(all)
+			var m measured
+			for _, w := range ways(x) {
+				m = measure(all, x, readLines[judged](t, set.folder+"/queries.jsonl"), w.by)
+				t.Logf("%-18s %s", w.name, m)
+			}
+			if f := set.floor; m.gain < f.gain || m.recall < f.recall || m.crossed < f.crossed || m.pairs < f.pairs || m.coded < f.coded {
+				t.Errorf("got less than the floor: %s", f)
+			}
+		})
+	}
+}
 
 func first(found []situation, n int) []situation { return found[:min(n, len(found))] }
 

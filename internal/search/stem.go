@@ -30,8 +30,14 @@ func stem(lang, word string) string {
 	return english(word)
 }
 
-func light(word string) string   { return filter(frenchStemmer, word) }
-func english(word string) string { return filter(englishStemmer, canadianSpelling(word)) }
+func light(word string) string { return filter(frenchStemmer, word) }
+
+func english(word string) string {
+	if other, ok := irregularEnglish[word]; ok {
+		word = other
+	}
+	return filter(englishStemmer, canadianSpelling(word))
+}
 
 func filter(f analysis.TokenFilter, word string) string {
 	stream := analysis.TokenStream{{Term: []byte(word)}}

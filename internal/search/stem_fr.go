@@ -31,6 +31,7 @@ type verbEnding struct {
 }
 
 var verbEndings = []verbEnding{
+	{"issaient", "i", 11}, {"issait", "i", 9}, {"issant", "i", 9}, {"issent", "i", 9}, {"issons", "i", 9}, {"issez", "i", 8},
 	{"eraient", "er", 9}, {"erions", "er", 8}, {"eriez", "er", 8}, {"erait", "er", 8}, {"erais", "er", 8},
 	{"erons", "er", 8}, {"eront", "er", 8}, {"erez", "er", 7}, {"erai", "er", 7}, {"eras", "er", 7}, {"era", "er", 6},
 	{"geaient", "ger", 8}, {"geait", "ger", 7}, {"aient", "er", 8}, {"ait", "er", 6}, {"ais", "er", 6},
@@ -44,6 +45,9 @@ func regularFrench(word string) string {
 	if other, ok := irregularFrench[word]; ok {
 		return other
 	}
+	if infinitive, ok := irregularForms[word]; ok {
+		return infinitive
+	}
 	word = singular(word)
 	if notVerbs[word] || isAdverbOrNoun(word) {
 		return word
@@ -55,7 +59,7 @@ func regularFrench(word string) string {
 		return word[:len(word)-2]
 	}
 	for _, v := range verbEndings {
-		if len(word) >= v.min && strings.HasSuffix(word, v.ending) {
+		if len(word) >= v.min && strings.HasSuffix(word, v.ending) && !strings.HasSuffix(word, "a"+v.ending) {
 			word = word[:len(word)-len(v.ending)] + v.becomes
 			break
 		}

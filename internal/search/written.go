@@ -17,7 +17,7 @@ var writtenForms = sync.OnceValue(func() map[string]string {
 			take(t.term, t.text)
 		}
 	}
-	for _, t := range []*Thesaurus{everyday(), NewThesaurus(ShippedConcepts())} {
+	for _, t := range []*Thesaurus{everyday(), shippedThesaurus()} {
 		for _, e := range t.entries {
 			if len(e.terms) == 1 {
 				take(e.terms[0], e.text)

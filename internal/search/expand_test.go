@@ -1,0 +1,225 @@
+package search
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+)
+
+// vocabularyOf is that of an index with these words, each in two cases.
+func vocabularyOf(lang, text string) *Vocabulary {
+	terms := map[string]int{}
+	for _, t := range Analyze(lang, text) {
+		terms[t.Term] = 2
+	}
+	return NewVocabulary(maps.All(terms))
+}
+
+var signs = NewThesaurus([]Concept{
+	{ID: "lawn-sign", Group: "politics", English: []string{"lawn sign", "placard"}, French: []string{"pancarte électorale", "pancarte"}},
+	{ID: "party", Group: "politics", English: []string{"party"}, French: []string{"parti"}},
+	{ID: "pm", Group: "politics", English: []string{"PM", "Prime Minister"}, French: []string{"premier ministre"}},
+	{ID: "message", Group: "action", English: []string{"PM", "private message"}, French: []string{"message privé"}},
+	{ID: "inbox", Group: "action", English: []string{"inbox"}, French: []string{"boîte de réception"}},
+	{ID: "empty"}, {ID: "grammar", English: []string{"the", ""}, French: []string{"de la"}},
+	{ID: "loyalty", Group: "obligation", English: []string{"duty of loyalty"}, French: []string{"obligation de loyauté"}},
+})
+
+func weightOf(l Lookup, text, term string) int {
+	for _, g := range l.Groups {
+		for _, t := range g.Terms {
+			if g.Text == text && t.Term == term {
+				return t.Weight
+			}
+		}
+	}
+	return 0
+}
+
+func hasUnit(l Lookup, text string, terms ...string) bool {
+	for _, g := range l.Groups {
+		if g.Text == text && slices.ContainsFunc(g.Units, func(u Unit) bool { return slices.Equal(u.Terms, terms) }) {
+			return true
+		}
+	}
+	return false
+}
+
+func TestAConceptAddsItsWordsInBothLanguagesForLess(t *testing.T) {
+	l := Expand(Parse("placard"), Expansion{Thesaurus: signs})
+	if typed, added := weightOf(l, "placard", "en:placard"), weightOf(l, "placard", "fr:pancart"); typed != Whole || added <= 0 || added >= Whole {
+		t.Errorf("got typed %d, added %d", typed, added)
+	}
+	if !hasUnit(l, "placard", "en:lawn", "en:sign") || !hasUnit(l, "placard", "fr:pancart", "fr:electoral") {
+		t.Errorf("got %+v, want the phrases of both languages", l.Groups[0].Units)
+	}
+	if len(l.Groups) != 1 || len(l.Groups[0].Added) != 1 || l.Groups[0].Added[0].Key != "t.lawn-sign" || l.Groups[0].Added[0].ID != "lawn-sign" {
+		t.Errorf("got %+v, want one addition by the concept", l.Groups)
+	}
+}
+
+func TestAPhraseIsFoundInTheQueryWithoutItsGrammar(t *testing.T) {
+	for query, want := range map[string]bool{
+		"a lawn sign": true, "lawn signs": true, "sign on the lawn": false, "lawn election sign": false, `"lawn sign"`: false, "lawn* sign": false,
+	} {
+		if got := weightOf(Expand(Parse(query), Expansion{Thesaurus: signs}), "lawn", "fr:pancart") > 0; got != want {
+			t.Errorf("%s: got %v, want %v", query, got, want)
+		}
+	}
+	if l := Expand(Parse("l'obligation de loyauté"), Expansion{Thesaurus: signs}); !hasUnit(l, "loyauté", "en:duti", "en:loyalti") {
+		t.Errorf("got %+v, want the duty of loyalty", l.Groups)
+	}
+}
+
+func TestQuotesAndAClickSwitchAnAdditionOff(t *testing.T) {
+	all := Expansion{Thesaurus: signs, Everyday: true, Lexicon: true}
+	if l := Expand(Parse(`"placard"`), all); len(l.Groups) != 1 || len(l.Groups[0].Terms) != 2 || len(l.Groups[0].Added) != 0 {
+		t.Errorf("got %+v, want the quoted word alone", l.Groups)
+	}
+	for l := Expand(Parse("placard employer"), all); ; l = Expand(Parse("placard employer"), all) {
+		var keys []string
+		for _, g := range l.Groups {
+			for _, a := range g.Added {
+				keys = append(keys, a.Key)
+			}
+		}
+		if len(keys) == 0 {
+			break
+		}
+		if all.Without[keys[0]] {
+			t.Fatalf("%s was left out and came back", keys[0])
+		}
+		all.Without = maps.Collect(maps.All(all.Without))
+		if all.Without == nil {
+			all.Without = map[string]bool{}
+		}
+		all.Without[keys[0]] = true
+	}
+	if l := Expand(Parse("placard employer"), all); len(l.Groups[0].Terms)+len(l.Groups[1].Terms) != 4 {
+		t.Errorf("got %+v with all left out", l.Groups)
+	}
+}
+
+func TestAShortKeyIsReadOnlyBesideAHint(t *testing.T) {
+	for query, want := range map[string][2]bool{ // message, Prime Minister
+		"PM": {false, false}, "PM inbox": {true, false}, "party PM": {false, true},
+	} {
+		l := Expand(Parse(query), Expansion{Thesaurus: signs})
+		got := [2]bool{hasUnit(l, "PM", "en:privat", "en:messag"), hasUnit(l, "PM", "en:prime", "en:minist")}
+		if got != want {
+			t.Errorf("%s: got %v, want %v", query, got, want)
+		}
+	}
+}
+
+func TestACodeIsNamedInEitherLanguage(t *testing.T) {
+	names := Names{}
+	names.Add(ByObligation, "TRUST", "Keeping the employer's trust", "Garder la confiance")
+	for query, want := range map[string]string{
+		"duty of loyalty": "is:obligation:LOYALTY", "devoir et obligation de loyauté": "is:obligation:LOYALTY",
+		"déconseillé": "is:outcome:not_recommended", "with precautions": "is:outcome:with_precautions",
+		"insta photo": "is:platform:instagram", "garder la confiance": "is:obligation:TRUST", "autre": "", "none": "",
+	} {
+		got := ""
+		for _, g := range Expand(Parse(query), Expansion{Names: names}).Groups {
+			for _, term := range g.Terms {
+				if strings.HasPrefix(term.Term, "is:") {
+					got = term.Term
+				}
+			}
+		}
+		if got != want {
+			t.Errorf("%s: got %q, want %q", query, got, want)
+		}
+	}
+}
+
+func TestWordsOfOneFamilyAreAddedIfTheIndexHasThem(t *testing.T) {
+	by := Expansion{Vocabulary: vocabularyOf(French, "une affiche électorale, une municipalité")}
+	l := Expand(Parse("élection"), by)
+	if got := weightOf(l, "élection", "fr:electoral"); got == 0 {
+		t.Errorf("got %+v, want électoral", l.Groups)
+	}
+	if l := Expand(Parse("municipal"), by); weightOf(l, "municipal", "fr:municipalit") == 0 {
+		t.Errorf("got %+v, want municipalité", l.Groups)
+	}
+}
+
+func TestEachGroupIsBounded(t *testing.T) {
+	wide := Concept{ID: "wide", English: []string{"wide"}}
+	for i := range 200 {
+		wide.French = append(wide.French, fmt.Sprint("mot", i), fmt.Sprint("deux mots", i))
+	}
+	l := Expand(Parse("wide"), Expansion{Thesaurus: NewThesaurus([]Concept{wide})})
+	if g := l.Groups[0]; len(g.Terms) != maxGroupTerms || len(g.Units) != maxGroupUnits || len(g.Added[0].Words) != maxGroupTerms-2+maxGroupUnits {
+		t.Errorf("got %d terms, %d phrases, %d told of", len(g.Terms), len(g.Units), len(g.Added[0].Words))
+	}
+}
+
+func TestTheSameQueryIsWidenedTheSameWayAnyTimeByAnybody(t *testing.T) {
+	x := newIndex(situations(t))
+	by := widest(x)
+	want := Expand(Parse("an electoin placard on the lawn of my chalet"), by)
+	var all sync.WaitGroup
+	for range 8 {
+		all.Go(func() {
+			if got := Expand(Parse("an electoin placard on the lawn of my chalet"), by); !slices.EqualFunc(got.Groups, want.Groups, sameLooked) {
+				t.Error("got another lookup")
+			}
+		})
+	}
+	all.Wait()
+}
+
+func sameLooked(a, b Looked) bool {
+	return slices.Equal(a.Terms, b.Terms) && len(a.Added) == len(b.Added)
+}
+
+func TestTheWordsLookedUpAreHighlighted(t *testing.T) {
+	q := Parse("placard")
+	q.Words = Expand(q, Expansion{Thesaurus: signs}).Words()
+	if got, want := marked("Une pancarte au chalet", Highlight(French, "Une pancarte au chalet", q)), "Une [pancarte] au chalet"; got != want {
+		t.Errorf("got %s, want %s", got, want)
+	}
+}
+
+func TestTheDictionariesThatAreShippedAreWellFormed(t *testing.T) {
+	seen := map[string]bool{}
+	for _, c := range append(ShippedConcepts(), everyday().concepts...) {
+		if c.ID == "" || len(c.English) == 0 || len(c.French) == 0 {
+			t.Errorf("got %+v", c)
+		}
+		if seen[c.ID] {
+			t.Errorf("%s is there twice", c.ID)
+		}
+		seen[c.ID] = true
+	}
+	if got := len(readPairs(lexiconFile)); got != 10_724 {
+		t.Errorf("got %d pairs, want 10,724", got)
+	}
+	if got := len(ShippedConcepts()); got != 258 {
+		t.Errorf("got %d concepts, want 258", got)
+	}
+}
+
+func FuzzExpand(f *testing.F) {
+	for _, seed := range []string{"lawn sign", `"a b" -c d* platform:x`, "PM", "l’été «»", "\xff\x00", strings.Repeat("a ", 500)} {
+		f.Add(seed)
+	}
+	v := vocabularyOf(English, "election placard lawn sign petition post")
+	f.Fuzz(func(t *testing.T, text string) {
+		l := Expand(Parse(text), Expansion{Thesaurus: signs, Everyday: true, Lexicon: true, Vocabulary: v})
+		for _, g := range l.Groups {
+			for _, term := range g.Terms {
+				if term.Weight < 1 || term.Weight > Whole {
+					t.Errorf("got a weight of %d", term.Weight)
+				}
+			}
+			g.Frequency(10, v.Cases, 0)
+		}
+		Similar([]Part{{Situation, French, text}}, nil, 10, Expansion{Thesaurus: signs, Vocabulary: v})
+	})
+}

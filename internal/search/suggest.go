@@ -1,0 +1,162 @@
+package search
+
+import (
+	"cmp"
+	"math/bits"
+	"slices"
+	"strings"
+	"sync"
+	"unicode/utf8"
+)
+
+// A spelled word is one that a person may have meant.
+type spelled struct {
+	folded  string
+	letters uint32
+	text    string
+	lang    string
+}
+
+// spelledWords are the words of the dictionaries, each as it is written.
+var spelledWords = sync.OnceValue(func() []spelled {
+	seen := map[string]bool{}
+	var all []spelled
+	add := func(lang, text string) {
+		folded := Fold(text)
+		if len(folded) >= minRoot && isLatinWord(folded) && !strings.ContainsAny(text, " -'’") && !seen[folded] {
+			seen[folded] = true
+			all = append(all, spelled{folded, letters(folded), text, lang})
+		}
+	}
+	for _, t := range []*Thesaurus{shippedThesaurus(), everyday()} {
+		for _, e := range t.entries {
+			for _, word := range strings.Fields(e.text) {
+				add(e.lang, word)
+			}
+		}
+	}
+	for _, p := range readPairs(lexiconFile) {
+		add(English, p.text[0])
+		add(French, p.text[1])
+	}
+	return all
+})
+
+// isKnown reports a word that a dictionary has, or whose term one has.
+func isKnown(w Word) bool {
+	return slices.ContainsFunc(w.Terms, func(t string) bool { _, known := writtenForms()[t]; return known })
+}
+
+// A guess is a word that may have been meant.
+type guess struct {
+	text  string // as it is written; empty when only its stem is known
+	lang  string
+	terms []string
+	typos int
+	cases int
+}
+
+// Suggest gives up to n words that somebody may have meant who typed this one,
+// as one writes them, the likeliest first: fewest typing errors on folded forms,
+// those that sound alike counting half, then those in most cases. They come from the dictionaries of both languages and
+// from the index, as far as it is known how its words are written. None for a word
+// that is too short to tell.
+func (v *Vocabulary) Suggest(word string, n int) []string {
+	var texts []string
+	for _, g := range v.guesses(Fold(word)) {
+		if g.text != "" && len(texts) < n && !slices.Contains(texts, g.text) {
+			texts = append(texts, g.text)
+		}
+	}
+	return texts
+}
+
+func (v *Vocabulary) guesses(folded string) []guess {
+	limit := anError * maxTypos(utf8.RuneCountInString(folded))
+	if limit == 0 || len(folded) > maxSpelled || !isLatinWord(folded) {
+		return nil
+	}
+	all := append(v.guessWords(folded, limit), v.guessTerms(folded)...)
+	slices.SortStableFunc(all, func(a, b guess) int {
+		return cmp.Or(cmp.Compare(a.typos, b.typos), cmp.Compare(b.cases, a.cases),
+			cmp.Compare(unlike(a, folded), unlike(b, folded)), cmp.Compare(a.text, b.text))
+	})
+	return all
+}
+
+// unlike is how many letters more or less than what was typed a guess has.
+func unlike(g guess, folded string) int {
+	n := len(Fold(g.text)) - len(folded)
+	return max(n, -n)
+}
+
+// guessWords looks in the dictionaries.
+func (v *Vocabulary) guessWords(folded string, limit int) []guess {
+	var all []guess
+	set := letters(folded)
+	for _, w := range spelledWords() {
+		if bits.OnesCount32(w.letters^set) > 2*limit/soundsSo {
+			continue
+		}
+		if n := typos(folded, w.folded, limit); n <= limit {
+			g := guess{text: w.text, lang: w.lang, typos: n, terms: words(w.text)[0].Terms}
+			for _, t := range g.terms {
+				g.cases += v.Cases(t)
+			}
+			all = append(all, g)
+		}
+	}
+	return all
+}
+
+// guessTerms looks in the index, whose terms are stems. One that is in a single
+// case may be a typing error itself.
+func (v *Vocabulary) guessTerms(folded string) []guess {
+	var all []guess
+	for _, lang := range Langs() {
+		stem := stemOf(term(lang, folded))
+		limit, set := anError*maxTypos(len(stem)), letters(stem)
+		for _, t := range v.beginning(lang + ":") {
+			i := len(lang) + 1
+			if bits.OnesCount32(letters(t[i:])^set) > 2*limit/soundsSo {
+				continue
+			}
+			if n := typos(stem, t[i:], limit); n <= limit && v.Cases(t) > 1 {
+				all = append(all, guess{text: writtenForms()[t], lang: lang, terms: []string{t}, typos: n, cases: v.Cases(t)})
+			}
+		}
+	}
+	return all
+}
+
+// maxSuggestions is how many words a page offers for one that is unknown.
+const maxSuggestions = 3
+
+// correct looks for the words that are in no case and in no dictionary, and takes
+// the best guess beside what was typed.
+func (x *expanding) correct() {
+	for i, w := range x.words {
+		if x.by.Vocabulary == nil || !x.isTyped(i) || !x.inNoCase(w.Terms...) || isKnown(w) {
+			continue
+		}
+		unknown := Unknown{Text: w.Text, Suggestions: x.by.Vocabulary.Suggest(w.Text, maxSuggestions)}
+		key := "s." + Fold(w.Text)
+		if all := x.by.Vocabulary.guesses(Fold(w.Text)); len(all) > 0 && !x.leftOut(key) {
+			unknown.Used = x.mean(i, key, all[0])
+		}
+		x.lookup.Unknown = append(x.lookup.Unknown, unknown)
+	}
+}
+
+// mean widens a word by what was probably meant, and so by all that stands for
+// that.
+func (x *expanding) mean(i int, key string, g guess) string {
+	text := cmp.Or(g.text, written(g.terms[0]))
+	l := &x.lookup.Groups[x.group[i]]
+	for _, t := range g.terms {
+		l.add(t, hundredths(correctedSpelling))
+	}
+	l.report(Added{Key: key, Source: FromSpelling, Words: []AddedWord{{Text: text, Lang: g.lang, terms: g.terms}}})
+	x.words[i].Terms = append(slices.Clone(x.words[i].Terms), g.terms...)
+	return text
+}

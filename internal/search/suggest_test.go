@@ -1,0 +1,53 @@
+package search
+
+import "testing"
+
+func TestAMisspeltWordIsGuessed(t *testing.T) {
+	v := vocabularyOf(French, "la présence obligatoire, une pétition, harcèlement, commission, Vaugeois")
+	for word, want := range map[string]string{
+		"pétittion": "pétition", "petiton": "pétition", "présense": "présence", "obligatroie": "obligatoire", "harselement": "harcèlement",
+		"recieve": "receive", "goverment": "government", "emloyee": "employee", "xx": "", "zzzzzz": "", "": "", "2024a": "",
+	} {
+		got := ""
+		if all := v.Suggest(word, 3); len(all) > 0 {
+			got = all[0]
+		}
+		if Fold(got) != Fold(want) {
+			t.Errorf("%s: got %q, want %q", word, got, want)
+		}
+	}
+}
+
+func TestOnlyAWordThatIsInNoCaseIsCorrected(t *testing.T) {
+	v := vocabularyOf(English, "a petition about pettitions")
+	if l := Expand(Parse("pettition"), Expansion{Vocabulary: v}); len(l.Unknown) != 0 {
+		t.Errorf("got %v, want the word left as it is in a case", l.Unknown)
+	}
+	v = vocabularyOf(English, "a petition")
+	l := Expand(Parse("pettition placard"), Expansion{Vocabulary: v})
+	if len(l.Unknown) != 1 || l.Unknown[0].Text != "pettition" || l.Unknown[0].Used != "petition" || weightOf(l, "pettition", "en:petit") == 0 {
+		t.Errorf("got %+v, want petition", l)
+	}
+	l = Expand(Parse("pettition"), Expansion{Vocabulary: v, Without: map[string]bool{"s.pettition": true}})
+	if len(l.Unknown) != 1 || l.Unknown[0].Used != "" || len(l.Unknown[0].Suggestions) == 0 || weightOf(l, "pettition", "en:petit") != 0 {
+		t.Errorf("got %+v, want a suggestion alone", l)
+	}
+	if l := Expand(Parse("pettition"), Expansion{}); len(l.Unknown) != 0 {
+		t.Errorf("got %v without knowing the index", l.Unknown)
+	}
+}
+
+func TestTyposAreCounted(t *testing.T) {
+	for _, tt := range []struct {
+		a, b string
+		want int
+	}{
+		{"", "", 0}, {"petition", "petition", 0}, {"petiton", "petition", anError}, {"pettition", "petition", soundsSo},
+		{"eptition", "petition", anError + wrongHead}, {"presense", "presence", soundsSo}, {"electoin", "election", anError},
+		{"a", "", 9}, {"abcdef", "uvwxyz", 9},
+	} {
+		if got := typos(tt.a, tt.b, 4); min(got, 9) != tt.want && !(tt.want == 9 && got > 1) {
+			t.Errorf("%s, %s: got %d, want %d", tt.a, tt.b, got, tt.want)
+		}
+	}
+}
