@@ -24,8 +24,8 @@ type sighting struct {
 // mean, and for each doubling of its own words, which make it broad.
 const (
 	inPhrase  = 0.5
-	ambiguity = 0.5 // a power: two readings count 0.71 each
-	breadth   = 0.5 // likewise, from usualWords on
+	ambiguity = 0.75 // a power: two readings count 0.59 each
+	breadth   = 0.5  // likewise, from usualWords on
 )
 
 const usualWords = 8

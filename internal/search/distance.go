@@ -65,16 +65,18 @@ func oneLetter(word string, i int) int {
 }
 
 // alike are letters that stand for one sound in some words of either language.
-var alike = map[[2]byte]bool{
-	{'c', 's'}: true, {'s', 'z'}: true, {'c', 'k'}: true, {'k', 'q'}: true, {'c', 'q'}: true, {'i', 'y'}: true,
-	{'g', 'j'}: true, {'m', 'n'}: true, {'a', 'e'}: true, {'e', 'i'}: true, {'f', 'v'}: true,
-}
+var alike = func() (is [256][256]bool) {
+	for _, pair := range []string{"cs", "sz", "ck", "kq", "cq", "iy", "gj", "mn", "ae", "ei", "fv"} {
+		is[pair[0]][pair[1]], is[pair[1]][pair[0]] = true, true
+	}
+	return is
+}()
 
 func change(x, y byte) int {
 	switch {
 	case x == y:
 		return 0
-	case alike[[2]byte{min(x, y), max(x, y)}]:
+	case alike[x][y]:
 		return soundsSo
 	}
 	return anError

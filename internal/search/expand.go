@@ -23,8 +23,8 @@ type Expansion struct {
 const (
 	conceptSynonym      = 0.5
 	conceptTranslation  = 0.6
-	everydaySynonym     = 0.4
-	everydayTranslation = 0.5
+	everydaySynonym     = 0.3
+	everydayTranslation = 0.4
 	lexiconTranslation  = 0.5
 	familyMember        = 0.25
 	namedCode           = 0.4

@@ -80,15 +80,23 @@ func (l *Looked) report(a Added) {
 	l.Added = append(l.Added, a)
 }
 
-// add takes a term, with the greater weight when it is there already.
+// add takes a term. One that is there already weighs more for being named by
+// another source too, as of two witnesses; what was typed stays whole.
 func (l *Looked) add(term string, weight int) {
 	for i, t := range l.Terms {
 		if t.Term == term {
-			l.Terms[i].Weight = max(t.Weight, weight)
+			l.Terms[i].Weight = both(t.Weight, weight)
 			return
 		}
 	}
 	l.Terms = append(l.Terms, Weighted{term, weight})
+}
+
+func both(x, y int) int {
+	if x == Whole || y == Whole {
+		return Whole
+	}
+	return hundredths(1 - float64((Whole-x)*(Whole-y))/(Whole*Whole))
 }
 
 // has reports a term that is there already.

@@ -62,8 +62,12 @@ type guess struct {
 // from the index, as far as it is known how its words are written. None for a word
 // that is too short to tell.
 func (v *Vocabulary) Suggest(word string, n int) []string {
+	return textsOf(v.guesses(Fold(word)), n)
+}
+
+func textsOf(all []guess, n int) []string {
 	var texts []string
-	for _, g := range v.guesses(Fold(word)) {
+	for _, g := range all {
 		if g.text != "" && len(texts) < n && !slices.Contains(texts, g.text) {
 			texts = append(texts, g.text)
 		}
@@ -95,7 +99,7 @@ func (v *Vocabulary) guessWords(folded string, limit int) []guess {
 	var all []guess
 	set := letters(folded)
 	for _, w := range spelledWords() {
-		if bits.OnesCount32(w.letters^set) > 2*limit/soundsSo {
+		if bits.OnesCount32(w.letters^set) > limit+1 || max(len(w.folded)-len(folded), len(folded)-len(w.folded)) > limit {
 			continue
 		}
 		if n := typos(folded, w.folded, limit); n <= limit {
@@ -109,16 +113,20 @@ func (v *Vocabulary) guessWords(folded string, limit int) []guess {
 	return all
 }
 
-// guessTerms looks in the index, whose terms are stems. One that is in a single
-// case may be a typing error itself.
+// guessTerms looks in the index, whose terms are stems, among those with the same
+// first letter, which people get right. A term that is in a single case may be a
+// typing error itself.
 func (v *Vocabulary) guessTerms(folded string) []guess {
 	var all []guess
 	for _, lang := range Langs() {
 		stem := stemOf(term(lang, folded))
 		limit, set := anError*maxTypos(len(stem)), letters(stem)
-		for _, t := range v.beginning(lang + ":") {
-			i := len(lang) + 1
-			if bits.OnesCount32(letters(t[i:])^set) > 2*limit/soundsSo {
+		if limit == 0 {
+			continue
+		}
+		i := len(lang) + 1
+		for _, t := range v.beginning(lang + ":" + stem[:1]) {
+			if bits.OnesCount32(letters(t[i:])^set) > limit+1 {
 				continue
 			}
 			if n := typos(stem, t[i:], limit); n <= limit && v.Cases(t) > 1 {
@@ -139,9 +147,10 @@ func (x *expanding) correct() {
 		if x.by.Vocabulary == nil || !x.isTyped(i) || !x.inNoCase(w.Terms...) || isKnown(w) {
 			continue
 		}
-		unknown := Unknown{Text: w.Text, Suggestions: x.by.Vocabulary.Suggest(w.Text, maxSuggestions)}
+		all := x.by.Vocabulary.guesses(Fold(w.Text))
+		unknown := Unknown{Text: w.Text, Suggestions: textsOf(all, maxSuggestions)}
 		key := "s." + Fold(w.Text)
-		if all := x.by.Vocabulary.guesses(Fold(w.Text)); len(all) > 0 && !x.leftOut(key) {
+		if len(all) > 0 && !x.leftOut(key) {
 			unknown.Used = x.mean(i, key, all[0])
 		}
 		x.lookup.Unknown = append(x.lookup.Unknown, unknown)
