@@ -11,7 +11,7 @@ func (x *expanding) evenOut(l *Looked, to float64) {
 	}
 	best := x.best(*l)
 	raise := func(weight int, lang string) int {
-		if b := best[lang]; weight < Whole && b > 0 && float64(b) < to*Whole {
+		if b := best[lang]; weight < Whole && b > 0 && float64(b) < to*Whole && lang != noLanguage {
 			return hundredths(float64(weight) * to / float64(b))
 		}
 		return weight

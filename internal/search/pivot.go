@@ -4,7 +4,9 @@ import "strings"
 
 // CodeTerm is the term of a code in the index, in the field Coded: an obligation,
 // an outcome, a platform, a fact. It is of no language.
-func CodeTerm(field, code string) string { return "is:" + field + ":" + code }
+func CodeTerm(field, code string) string { return noLanguage + ":" + field + ":" + code }
+
+const noLanguage = "is"
 
 // pivots are the fields whose names in a query find the cases that carry the
 // code, in whichever language they are written.
