@@ -33,6 +33,7 @@ type Case struct {
 	Priority          Priority
 	PoliticalActivity bool // Public Service Employment Act, Part 7, may apply
 	CloseReason       CloseReason
+	Precedent         bool // marked by an advisor as one to follow
 
 	SubmittedAt time.Time
 	AnsweredAt  time.Time // of the latest advice; zero before
@@ -41,6 +42,7 @@ type Case struct {
 	Messages    []Message    // oldest first
 	Annotations []Annotation // oldest first, with the replaced and removed ones
 	Notes       []Note       // oldest first
+	Citations   []Citation   // of other cases, oldest first, with the removed ones
 
 	ExternalID     string // of an imported case
 	ExternalDigest string // of what was imported, to know a repeated line from a changed one
@@ -117,11 +119,12 @@ type Advice struct {
 // Note is a text that only advisors see. It may be obtained by an access
 // request: in law there are no private notes.
 type Note struct {
-	ID   NoteID
-	By   UserID
-	To   UserID // the colleague to whom it was given with the case; empty as a rule
-	Text string
-	At   time.Time
+	ID    NoteID
+	By    UserID
+	To    UserID // the colleague to whom it was given with the case; empty as a rule
+	About Action // the act that it gives the reason of; empty as a rule
+	Text  string
+	At    time.Time
 }
 
 // CurrentAdvice is the latest advice of the case; nil before there is one.

@@ -20,6 +20,7 @@ const (
 	ByAdvisor // who works on it
 	ByElection
 	ByPolitical // office only
+	ByPrecedent // office only
 	ByYear      // of submission
 	facetCount
 )
@@ -36,7 +37,7 @@ func Facets() []Facet {
 // String is the facet's name in addresses.
 func (f Facet) String() string {
 	return [facetCount]string{"status", "obligation", "outcome", "platform", "lang", "channel", "advisor",
-		"election", "political", "year"}[f]
+		"election", "political", "precedent", "year"}[f]
 }
 
 // Chosen are the values of a facet that the filters let through; none when it
@@ -61,6 +62,8 @@ func (f Filters) Chosen(facet Facet) []string {
 		return texts(f.Elections)
 	case ByPolitical:
 		return texts(f.Politicals)
+	case ByPrecedent:
+		return texts(f.Precedents)
 	case ByYear:
 		var out []string
 		for _, y := range f.Years {

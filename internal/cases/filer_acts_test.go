@@ -241,6 +241,7 @@ func TestThePromiseIsSetRenewedAndLifted(t *testing.T) {
 		TakeUp: kept, Assign: kept, Release: kept, Classify: kept, Annotate: kept, Reword: kept, Unmark: kept,
 		WriteNote: kept, Ask: kept,
 		ConfirmFacts: kept, CorrectFacts: kept, Invite: kept, Revoke: kept,
+		MarkPrecedent: kept, UnmarkPrecedent: kept, Cite: kept, RemoveCitation: kept,
 		Advise: {}, Correct: {}, Close: {}, Withdraw: {},
 	}
 	eachDeed(t, func(t *testing.T, d deed, o *office, c *Case) {

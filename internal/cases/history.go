@@ -16,6 +16,7 @@ type Happening struct {
 	At    time.Time // of openings, the last of the day
 	Wrote MessageID // the message that both sides can read; empty for most
 	To    User      // to whom the case was given; zero for most
+	Cited string    // the reference of the case that was cited; empty for most
 }
 
 // History is what happened to a case, as far as its viewer may know, oldest
@@ -49,7 +50,7 @@ func (b *Book) History(ctx context.Context, o *Opening) (History, error) {
 	}
 	h := History{Cut: cut || readCut}
 	for _, e := range acts {
-		if o.Side == OfficeSide || e.Act.isFilersToKnow() {
+		if o.tells(e) {
 			h.Lines = append(h.Lines, o.happening(e))
 		}
 	}
@@ -61,8 +62,20 @@ func (b *Book) History(ctx context.Context, o *Opening) (History, error) {
 	return h, b.name(ctx, o, h.Lines)
 }
 
+// tells reports whether an act stands in the history that the viewer reads. A
+// citation of a case that she may not see is not there.
+func (o *Opening) tells(e Event) bool {
+	switch {
+	case o.Side != OfficeSide:
+		return e.Act.isFilersToKnow()
+	case e.Act == Cite || e.Act == RemoveCitation:
+		return o.references[e.Target] != ""
+	}
+	return true
+}
+
 func (o *Opening) happening(e Event) Happening {
-	h := Happening{Act: e.Act, By: User{ID: e.Actor}, As: e.As, At: e.At}
+	h := Happening{Act: e.Act, By: User{ID: e.Actor}, As: e.As, At: e.At, Cited: o.references[e.Target]}
 	if m, found := o.Case.Message(MessageID(e.Target)); found {
 		h.Wrote = m.ID
 	}

@@ -17,6 +17,7 @@ type (
 	AnnotationID string
 	NoteID       string
 	InvitationID string
+	CitationID   string
 )
 
 var idCoding = base32.NewEncoding("0123456789abcdefghjkmnpqrstvwxyz").WithPadding(base32.NoPadding)

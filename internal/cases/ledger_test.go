@@ -12,7 +12,7 @@ import (
 )
 
 func TestEveryActLeavesOneEntryOfWhoActedAsWhat(t *testing.T) {
-	silent := []Action{TakeUp, Assign, Release, Unmark, Reopen, Revoke} // they carry no content
+	silent := []Action{TakeUp, Assign, Release, Unmark, Reopen, Revoke, RemoveCitation} // they carry no content
 	eachDeed(t, func(t *testing.T, d deed, o *office, c *Case) {
 		wantKind(t, d.do(o, d.by, Stamp{Version: c.VersionFor(d.by)}), 0)
 		if len(o.store.ledger) != 1 {

@@ -177,6 +177,31 @@ func (m *memory) Linked(_ context.Context, u User, c *Case) ([]Summary, error) {
 	return out, nil
 }
 
+func (m *memory) ByReference(_ context.Context, u User, typed string) (CaseID, error) {
+	for _, c := range m.cases {
+		if c.Reference == typed && c.SideOf(u) == OfficeSide {
+			return c.ID, nil
+		}
+	}
+	return "", ErrNotFound()
+}
+
+func (m *memory) Cited(_ context.Context, u User, c *Case) (cites, citedBy []Cited, err error) {
+	for _, z := range c.Citations {
+		if x := m.cases[z.Cited]; x.SideOf(u) == OfficeSide {
+			cites = append(cites, Cited{z, Summary{ID: x.ID, Reference: x.Reference}})
+		}
+	}
+	for _, x := range m.cases {
+		for _, z := range x.Citations {
+			if z.Cited == c.ID && z.RemovedAt.IsZero() && x.SideOf(u) == OfficeSide {
+				citedBy = append(citedBy, Cited{z, Summary{ID: x.ID, Reference: x.Reference}})
+			}
+		}
+	}
+	return cites, citedBy, nil
+}
+
 func (m *memory) Queue(context.Context, User, QueueQuery) (QueuePage, error) { return QueuePage{}, nil }
 
 func (m *memory) Search(_ context.Context, _ User, q Query) (Results, error) {

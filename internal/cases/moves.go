@@ -34,6 +34,11 @@ const (
 	Reopen    Action = "reopen"
 	Invite    Action = "invite"
 	Revoke    Action = "revoke_invitation"
+
+	MarkPrecedent   Action = "mark_precedent"
+	UnmarkPrecedent Action = "unmark_precedent"
+	Cite            Action = "cite"
+	RemoveCitation  Action = "remove_citation"
 )
 
 // Acts that change no status and stand in the ledger alone.
@@ -97,6 +102,11 @@ var moves = map[Action]move{
 	Reopen:    {OfficeSide, map[Status]Status{Answered: InReview, Closed: InReview}},
 	Invite:    {OfficeSide, stay(Statuses()...)},
 	Revoke:    {OfficeSide, stay(Statuses()...)},
+
+	MarkPrecedent:   {OfficeSide, stay(Statuses()...)},
+	UnmarkPrecedent: {OfficeSide, stay(Statuses()...)},
+	Cite:            {OfficeSide, stay(Statuses()...)},
+	RemoveCitation:  {OfficeSide, stay(Statuses()...)},
 }
 
 func stay(all ...Status) map[Status]Status {
@@ -153,6 +163,8 @@ func (c *Case) allowPerson(u User, a Action) error {
 		return c.allowSettling()
 	case a == Invite || a == Revoke:
 		return c.allowInviting(a)
+	case a == MarkPrecedent || a == UnmarkPrecedent:
+		return c.allowPrecedent(a)
 	}
 	return nil
 }

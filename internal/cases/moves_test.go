@@ -38,6 +38,11 @@ var life = []struct {
 	{Reopen, OfficeSide, [6]Status{no, no, no, InReview, InReview, no}},
 	{Invite, OfficeSide, [6]Status{New, InReview, AwaitingEmployee, Answered, Closed, Withdrawn}},
 	{Revoke, OfficeSide, [6]Status{New, InReview, AwaitingEmployee, Answered, Closed, Withdrawn}},
+
+	{MarkPrecedent, OfficeSide, [6]Status{New, InReview, AwaitingEmployee, Answered, Closed, Withdrawn}},
+	{UnmarkPrecedent, OfficeSide, [6]Status{New, InReview, AwaitingEmployee, Answered, Closed, Withdrawn}},
+	{Cite, OfficeSide, [6]Status{New, InReview, AwaitingEmployee, Answered, Closed, Withdrawn}},
+	{RemoveCitation, OfficeSide, [6]Status{New, InReview, AwaitingEmployee, Answered, Closed, Withdrawn}},
 }
 
 func TestEveryActLeadsWhereTheDesignSaysOrIsRefused(t *testing.T) {
@@ -236,7 +241,8 @@ func TestAStaleFormWhoseButtonIsGoneHearsThatTheCaseMovedOn(t *testing.T) {
 }
 
 func TestTheFilersFormIsNotStaleBecauseOfWhatSheCannotSee(t *testing.T) {
-	hidden := []Action{Assign, Release, Classify, Annotate, Reword, Unmark, WriteNote, Invite, Revoke}
+	hidden := []Action{Assign, Release, Classify, Annotate, Reword, Unmark, WriteNote, Invite, Revoke, MarkPrecedent, UnmarkPrecedent,
+		Cite, RemoveCitation}
 	eachDeed(t, func(t *testing.T, d deed, o *office, c *Case) {
 		wantKind(t, d.do(o, d.by, Stamp{Version: c.VersionFor(d.by)}), 0)
 		moved := o.kept(t).VersionFor(filer) != c.VersionFor(filer)
@@ -316,6 +322,8 @@ func TestAFormSentAgainWithAnotherTextIsRefused(t *testing.T) {
 		{Advise, delphine, func(o *office, u User, s Stamp) error { return o.Advise(ctx, u, plantedID, s, advice) }},
 		{Correct, delphine, func(o *office, u User, s Stamp) error { return o.Correct(ctx, u, plantedID, s, advice) }},
 		{Close, delphine, func(o *office, u User, s Stamp) error { return o.Close(ctx, u, plantedID, s, "duplicate") }},
+		{MarkPrecedent, delphine, func(o *office, u User, s Stamp) error { return o.MarkPrecedent(ctx, u, plantedID, s, "x") }},
+		{RemoveCitation, delphine, func(o *office, u User, s Stamp) error { return o.RemoveCitation(ctx, u, plantedID, s, "citation-2") }},
 	}
 	for _, d := range acts {
 		t.Run(string(d.act), func(t *testing.T) {

@@ -37,21 +37,22 @@ func (b *Book) Assign(ctx context.Context, u User, id CaseID, s Stamp, to UserID
 		if to != u.ID {
 			x.letters = lettersTo(CaseGiven, x.c, advisors[i])
 		}
-		return x.noteTo(to, word)
+		return x.note(Note{To: to, Text: word})
 	})
 }
 
-// noteTo keeps the word that goes with an assignment, if there is one.
-func (x *act) noteTo(to UserID, word string) error {
-	if word == "" {
+// note keeps the word that goes with an act, if there is one.
+func (x *act) note(n Note) error {
+	if n.Text == "" {
 		return nil
 	}
-	note, err := newID[NoteID](x.book.random)
+	id, err := newID[NoteID](x.book.random)
 	if err != nil {
 		return err
 	}
-	x.c.Notes = append(x.c.Notes, Note{ID: note, By: x.user.ID, To: to, Text: word, At: x.at})
-	x.content = map[string]any{"note": note, "text": word}
+	n.ID, n.By, n.At = id, x.user.ID, x.at
+	x.c.Notes = append(x.c.Notes, n)
+	x.content = map[string]any{"note": id, "text": n.Text}
 	return nil
 }
 

@@ -80,11 +80,15 @@ const (
 	plantedID         CaseID       = "3x7q0c5m9t2v8b4n6k1j0h5g7f"
 	plantedNote       AnnotationID = "annotation-1"
 	plantedInvitation InvitationID = "4x7q0c5m9t2v8b4n6k1j0h5g7f"
+	plantedCitation   CitationID   = "citation-1"
+	citedID           CaseID       = "5x7q0c5m9t2v8b4n6k1j0h5g7f" // which the planted case cites
+	nearID            CaseID       = "6x7q0c5m9t2v8b4n6k1j0h5g7f" // which it might cite
 	situation                      = "Une pétition circule. Puis-je la signer sous mon nom?"
 )
 
 // plant puts a case into the store as if it had come to that status: Edmund has
-// it, it was answered an hour ago, and Rosalind is excluded.
+// it, it was answered an hour ago, and Rosalind is excluded. It is a
+// precedent, and cites one of two other cases.
 func (o *office) plant(s Status) *Case {
 	c := &Case{
 		ID: plantedID, Reference: "VE-2026-0042", Version: 5, Shared: 3, Status: s, Channel: Web,
@@ -98,13 +102,26 @@ func (o *office) plant(s Status) *Case {
 		Call: &Call{LoggedBy: edmund.ID, LoggedAt: o.at.Add(-2 * time.Hour)},
 		Invitation: &Invitation{ID: plantedInvitation, Email: "invited@example.org", Lang: French, By: edmund.ID,
 			At: o.at.Add(-2 * time.Hour), ExpiresAt: o.at.Add(time.Hour), State: InvitationPending},
+		Precedent:   true,
+		Citations:   []Citation{{ID: plantedCitation, Cited: citedID, By: edmund.ID, At: o.at.Add(-time.Hour)}},
 		Annotations: []Annotation{{ID: plantedNote, Entry: "NEUTRALITY", Why: "first why", By: edmund.ID, At: o.at.Add(-time.Hour)}},
 	}
 	if s == Closed || s == Withdrawn {
 		c.EndedAt = o.at.Add(-time.Minute)
 	}
 	o.store.cases[c.ID] = copyOf(c)
+	o.plantOther(citedID, "VE-2025-0007")
+	o.plantOther(nearID, "VE-2025-0008")
 	return c
+}
+
+// plantOther puts an answered case of somebody else's beside the planted one.
+func (o *office) plantOther(id CaseID, reference string) {
+	o.store.cases[id] = &Case{ID: id, Reference: reference, Version: 4, Shared: 3, Status: Answered, Channel: Web, Filer: stranger.ID,
+		Subject: "Une autre", Situation: situation, Lang: French, AnswerLang: French, Priority: Normal,
+		SubmittedAt: o.at.AddDate(-1, 0, 0), AnsweredAt: o.at.AddDate(-1, 0, 0), Salt: []byte(id),
+		Messages: []Message{{ID: MessageID("advice-of-" + id), Kind: Advised, From: edmund.ID, Lang: English, Text: "Take care.",
+			At: o.at.AddDate(-1, 0, 0), Advice: &Advice{Outcome: WithPrecautions, Obligations: []EntryCode{"LOYALTY"}, CodeVersion: 1}}}}
 }
 
 // kept is the planted case as the store has it now.
@@ -165,6 +182,12 @@ func deeds() []deed {
 		{Correct, delphine, func(o *office, u User, s Stamp) error { return o.Correct(ctx, u, plantedID, s, goodAdvice) }},
 		{Close, delphine, func(o *office, u User, s Stamp) error { return o.Close(ctx, u, plantedID, s, "answered") }},
 		{Reopen, delphine, func(o *office, u User, s Stamp) error { return o.Reopen(ctx, u, plantedID, s) }},
+		{MarkPrecedent, delphine, func(o *office, u User, s Stamp) error { return o.MarkPrecedent(ctx, u, plantedID, s, canary) }},
+		{UnmarkPrecedent, delphine, func(o *office, u User, s Stamp) error { return o.UnmarkPrecedent(ctx, u, plantedID, s, canary) }},
+		{RemoveCitation, delphine, func(o *office, u User, s Stamp) error {
+			return o.RemoveCitation(ctx, u, plantedID, s, plantedCitation)
+		}},
+		{Cite, delphine, func(o *office, u User, s Stamp) error { return o.Cite(ctx, u, plantedID, s, "VE-2025-0008") }},
 	}
 }
 

@@ -26,6 +26,11 @@ type Opening struct {
 	// from which it goes on, nil for none, and those that go on from it.
 	Follows  *Summary
 	Followed []Summary
+
+	// Office side: what the case cites and what cites it, as far as the viewer
+	// is on the office's side there too.
+	Cites, CitedBy []Cited
+	references     map[string]string // of the cases that were ever cited, by the citation's id
 }
 
 // Reading tells that somebody else than its filer opened a case on a day of
@@ -89,7 +94,7 @@ func (b *Book) link(ctx context.Context, o *Opening) error {
 	if o.Follows == nil {
 		o.Case.Follows = ""
 	}
-	return nil
+	return b.linkCited(ctx, o)
 }
 
 func (b *Book) complete(ctx context.Context, o *Opening) (err error) {
@@ -101,7 +106,7 @@ func (b *Book) complete(ctx context.Context, o *Opening) (err error) {
 	} else if err = b.offerAdvisors(ctx, o); err != nil {
 		return err
 	}
-	if err = b.meet(ctx, o, o.Case.names(read)); err != nil {
+	if err = b.meet(ctx, o, append(o.Case.names(read), o.citers()...)); err != nil {
 		return err
 	}
 	for _, d := range read {

@@ -24,6 +24,7 @@ type Filters struct {
 	Advisors    []UserID // who works on it
 	Elections   []YesNo  // whether an election is part of the facts
 	Politicals  []YesNo  // whether Part 7 of the PSEA is flagged; office only
+	Precedents  []YesNo  // whether it is marked as a precedent; office only
 	Years       []int    // of submission, in the office's zone
 	Reference   string
 	From, To    Date // of submission, both included
@@ -94,6 +95,7 @@ type Summary struct {
 	Priority    Priority
 	Political   bool
 	Election    bool
+	Precedent   bool
 	Advisor     UserID
 	Outcome     Outcome // of the current advice; empty before
 	Promised    Date

@@ -80,6 +80,14 @@ type CaseStore interface {
 	// from which it goes on, of those the person may see.
 	Linked(ctx context.Context, u User, c *Case) ([]Summary, error)
 
+	// ByReference finds the case that a reference names as people type it, if
+	// the person is on the office's side of it; NotFound otherwise.
+	ByReference(ctx context.Context, u User, typed string) (CaseID, error)
+	// Cited lists, oldest first, the citations that a case holds, with the
+	// removed ones, and the latest hundred that stand of it in other cases; each only where
+	// the person is on the office's side of the case at its other end.
+	Cited(ctx context.Context, u User, c *Case) (cites, citedBy []Cited, err error)
+
 	// Queue lists cases of which the person is on the office's side.
 	Queue(ctx context.Context, u User, q QueueQuery) (QueuePage, error)
 

@@ -37,8 +37,8 @@ func (c *Case) SideOf(u User) Side {
 func (c *Case) asFiler() *Case {
 	mine := *c
 	mine.Version = 0
-	mine.Annotations, mine.Notes, mine.Excluded, mine.Invitation = nil, nil, nil, nil
-	mine.Priority, mine.PoliticalActivity = "", false
+	mine.Annotations, mine.Notes, mine.Citations, mine.Excluded, mine.Invitation = nil, nil, nil, nil, nil
+	mine.Priority, mine.PoliticalActivity, mine.Precedent = "", false, false
 	mine.ExternalID, mine.ExternalDigest, mine.Salt = "", "", nil
 	return &mine
 }

@@ -106,7 +106,7 @@ func TestOnlyAdvisorsHaveAQueue(t *testing.T) {
 // those that she does. A new field belongs in one of the two.
 var (
 	officeOnly = []string{"Version", "Excluded", "Priority", "PoliticalActivity", "Annotations", "Notes",
-		"ExternalID", "ExternalDigest", "Salt", "Invitation"}
+		"ExternalID", "ExternalDigest", "Salt", "Invitation", "Precedent", "Citations"}
 	filersToo = []string{"ID", "Reference", "Shared", "Status", "Channel", "Filer", "Advisor", "Subject", "Situation",
 		"Lang", "AnswerLang", "Facts", "NeededBy", "Notice", "Follows", "Promised", "CloseReason", "SubmittedAt", "AnsweredAt",
 		"EndedAt", "Messages", "Call"}

@@ -159,13 +159,15 @@ func families(t *testing.T) map[string][]string {
 		"election.": codes(cases.Elections()), "view.": codes(cases.Views()), "queue.empty.": codes(cases.Views()),
 		"queue.caption.": constants(t, "QueueSort"), "capacity.": constants(t, "Capacity"), "ledger_act.": actions,
 		"role.": roles(), "letter.body.": constants(t, "LetterKind"),
-		"act.":         endings([]string{"add", "answer", "follow_up", "withdraw", "assign", "classify", "note", "ask", "close", "invite", "correct_facts"}, "title", "lead", "submit"),
+		"act.": endings([]string{"add", "answer", "follow_up", "withdraw", "assign", "classify", "note", "ask", "close", "invite", "correct_facts",
+			"mark_precedent", "unmark_precedent", "cite"}, "title", "lead", "submit"),
 		"letter_head.": endings(append(constants(t, "MessageKind"), "situation"), "mine", "named", "nameless"),
-		"do.":          {"take_up", "advise", "ask", "correct", "annotate", "note", "classify", "assign", "release", "reopen", "close", "invite", "revoke_invitation"},
-		"field.":       append(literals(t, "../web", callOf("text", "choice", "choices", "ask")), yesNoFacts...),
-		"fact.":        append(literals(t, "../web", plainCallOf("typed", "words", "code")), yesNoFacts...),
-		"filter.":      filterNames,
-		"meaning.":     codes(cases.Statuses()), "holiday.": holidays, "day_kind.": {cases.DayClosed, cases.DayOpen},
+		"do.": {"take_up", "advise", "ask", "correct", "annotate", "note", "classify", "assign", "release", "reopen", "close", "invite", "revoke_invitation",
+			"mark_precedent", "unmark_precedent", "cite"},
+		"field.":   append(literals(t, "../web", callOf("text", "choice", "choices", "ask")), yesNoFacts...),
+		"fact.":    append(literals(t, "../web", plainCallOf("typed", "words", "code")), yesNoFacts...),
+		"filter.":  filterNames,
+		"meaning.": codes(cases.Statuses()), "holiday.": holidays, "day_kind.": {cases.DayClosed, cases.DayOpen},
 		"pair.":    codes(cases.Langs()),
 		"setting.": endings(codes(cases.AllSettings()), "title", "lead"),
 		"browser.": {"firefox", "chrome", "edge", "safari", "other"},
@@ -177,6 +179,7 @@ func families(t *testing.T) map[string][]string {
 		"draft.said.": {"signed_out", "apart", "continued"},
 		"caller.":     codes(cases.Callers()), "call.by.": codes(cases.CallChannels()), "invitation_state.": constants(t, "InvitationState"),
 		"history.": endings([]string{"submit", "add", "answer", "follow_up", "withdraw", "take_up", "assign", "release", "classify",
+			"mark_precedent", "unmark_precedent", "cite", "remove_citation",
 			"annotate", "edit_annotation", "remove_annotation", "note", "ask", "advise", "correct", "close", "reopen", "read", "import"},
 			"named", "mine"),
 	}
@@ -189,7 +192,7 @@ var yesNoFacts = []string{"employer_visible", "public_facing", "supervises", "cl
 var holidays = []string{"new_year", "good_friday", "easter_monday", "victoria_day", "canada_day", "civic_day", "labour_day",
 	"truth_and_reconciliation", "thanksgiving", "remembrance_day", "christmas", "boxing_day"}
 
-var filterNames = []string{"status", "obligation", "platform", "lang", "channel", "advisor", "election", "political",
+var filterNames = []string{"status", "obligation", "platform", "lang", "channel", "advisor", "election", "political", "precedent",
 	"outcome", "year"}
 
 func TestEveryKeyThatIsPutTogetherHasASentence(t *testing.T) {

@@ -22,6 +22,9 @@ const (
 	ByRef        = "ref"      // value: VE-2026-0042
 	ByYear       = "year"
 	ByPolitical  = "political" // value: yes or no
+	ByPrecedent  = "precedent" // value: yes or no
+	ByCites      = "cites"     // value: the reference of what is cited
+	ByCitedBy    = "citedby"   // value: the reference of what cites it
 )
 
 // foldName folds a name as typed: accents, case, spaces and hyphens aside.
@@ -43,7 +46,7 @@ func canonical(field, value string) (string, bool) {
 	case ByYear:
 		n, err := strconv.Atoi(value)
 		return value, err == nil && n >= 1900 && n <= 9999
-	case ByRef:
+	case ByRef, ByCites, ByCitedBy:
 		ref, ok := Reference(value)
 		return orTyped(ref, value, ok)
 	}

@@ -18,10 +18,14 @@ var fieldNames = names(map[string]string{
 	ByRef:        "ref; reference; numéro",
 	ByYear:       "year; année; an",
 	ByPolitical:  "political; politique; political activity; activité politique",
+	ByPrecedent:  "precedent; précédent; precedents; précédents",
+	ByCites:      "cites; cite; citing; citant",
+	ByCitedBy:    "citedby; cited by; cited-by; cité par; citépar; citée par",
 })
 
 // longNames are the names of fields that are two words, folded.
-var longNames = names(map[string]string{ByPolitical: "political activity; activité politique"})
+var longNames = names(map[string]string{ByPolitical: "political activity; activité politique",
+	ByCitedBy: "cited by; cité par; citée par"})
 
 // valueNames holds the codes of closed lists and what people call them: what
 // the lists are is the domain's; this is only how they may be typed. Every word
@@ -77,6 +81,7 @@ var valueNames = map[string]map[string]string{
 		"territorial": "territorial; territoriale", "municipal": "municipal; municipale", "none": "none; aucune; No election is involved; Il n'est pas question d'une élection",
 	}),
 	ByPolitical: names(map[string]string{"yes": yes, "no": no}),
+	ByPrecedent: names(map[string]string{"yes": yes, "no": no}),
 }
 
 const yes, no = "yes; oui; y; o; true; vrai; 1", "no; non; n; false; faux; 0"

@@ -80,6 +80,11 @@ func TestWhateverIsTypedIsAQuery(t *testing.T) {
 		{"a field of two words", "pétition activité politique:oui", "pétition political=yes"},
 		{"a field of two words, the spaces of French", "-Political activity : yes", "-political=yes"},
 		{"the same two words in a sentence", "my political activity: a sign", "my political activity sign"},
+		{"precedents", "précédent:oui -precedent:no", "precedent=yes -precedent=no"},
+		{"precedent in a sentence", "precedent: lawn sign", "precedent lawn sign"},
+		{"what cites a case", "cites:ve-2025-7 cite:VE-2025-0008", "cites=VE-2025-0007 cites=VE-2025-0008"},
+		{"what a case cites", "citedby:VE-2025-7 citée par : VE-2025-0008", "citedby=VE-2025-0007 citedby=VE-2025-0008"},
+		{"a citation of no reference", "cites:everything cited by: hand", "cited by hand cites=everything?"},
 		{"the words of the pages", "conclusion:dirigé état:« À l’étude » moyen:Téléphone responsable:Marion", "outcome=referred status=in_review channel=phone advisor=Marion"},
 		{"channel", "canal:courriel channel:in_person", "channel=email channel=in_person"},
 	}

@@ -31,6 +31,7 @@ type caseRow struct {
 	Priority       cases.Priority
 	Political      bool
 	CloseReason    cases.CloseReason
+	Precedent      bool
 	Submitted      moment
 	Answered       moment
 	Ended          moment
@@ -66,7 +67,7 @@ func fromCase(c *cases.Case) caseRow {
 		Status: c.Status, Channel: c.Channel, Filer: c.Filer, Advisor: c.Advisor,
 		Subject: c.Subject, Situation: c.Situation, Lang: c.Lang, AnswerLang: c.AnswerLang,
 		NeededBy: day{c.NeededBy}, Notice: c.Notice, Follows: c.Follows, Promised: day{c.Promised},
-		Priority: c.Priority, Political: c.PoliticalActivity, CloseReason: c.CloseReason,
+		Priority: c.Priority, Political: c.PoliticalActivity, CloseReason: c.CloseReason, Precedent: c.Precedent,
 		Submitted: moment{c.SubmittedAt}, Answered: moment{c.AnsweredAt}, Ended: moment{c.EndedAt},
 		ExternalDigest: c.ExternalDigest, Due: nothingOwed,
 	}
@@ -112,7 +113,7 @@ func (r *caseRow) toCase() *cases.Case {
 		Status: r.Status, Channel: r.Channel, Filer: r.Filer, Advisor: r.Advisor,
 		Subject: r.Subject, Situation: r.Situation, Lang: r.Lang, AnswerLang: r.AnswerLang,
 		Facts: r.facts(), NeededBy: r.NeededBy.Date, Notice: r.Notice, Follows: r.Follows, Promised: r.Promised.Date,
-		Priority: r.Priority, PoliticalActivity: r.Political, CloseReason: r.CloseReason,
+		Priority: r.Priority, PoliticalActivity: r.Political, CloseReason: r.CloseReason, Precedent: r.Precedent,
 		SubmittedAt: r.Submitted.Time, AnsweredAt: r.Answered.Time, EndedAt: r.Ended.Time,
 		ExternalDigest: r.ExternalDigest,
 	}

@@ -88,12 +88,13 @@ type facetRow struct {
 	Channel   string
 	Advisor   string
 	Political bool
+	Precedent bool
 	Touched   int // by an election: 1, or 0
 	Due       string
 	Submitted moment
 }
 
-const facetColumns = `SELECT c.id, c.filer, c.status, c.outcome, c.platform, c.lang, c.channel, c.advisor, c.political,
+const facetColumns = `SELECT c.id, c.filer, c.status, c.outcome, c.platform, c.lang, c.channel, c.advisor, c.political, c.precedent,
 	CASE WHEN ` + touchesElection + ` THEN 1 ELSE 0 END AS touched, c.due, c.submitted FROM cases AS c WHERE `
 
 // facetValues reads what the facets count of cases that the person may see:
@@ -121,6 +122,7 @@ func (r *facetRow) values(zone *time.Location, u cases.User) (v cases.FacetValue
 	v.Set(cases.ByYear, strconv.Itoa(r.Submitted.In(zone).Year()))
 	if r.Filer != u.ID {
 		v.Set(cases.ByPolitical, yesNo(r.Political))
+		v.Set(cases.ByPrecedent, yesNo(r.Precedent))
 	}
 	return v
 }

@@ -32,6 +32,7 @@ func (s *Store) narrowings(f cases.Filters, side cases.Side) []where {
 	}
 	ws = append(ws, anyOf(f.Elections, elections)...)
 	ws = append(ws, anyOf(f.Politicals, func(x cases.YesNo) where { return political(x, side) })...)
+	ws = append(ws, anyOf(f.Precedents, func(x cases.YesNo) where { return precedent(x, side) })...)
 	ws = append(ws, anyOf(f.Years, func(year int) where { return all(s.submittedIn(cases.YearSpan(year))...) })...)
 	return append(ws, s.submittedIn(f.From, f.To)...)
 }
@@ -81,6 +82,19 @@ func political(answer cases.YesNo, side cases.Side) where {
 		return nothing
 	}
 	return cond("c.political = ?", answer == cases.Yes)
+}
+
+// precedent says it without a value, so that the index of the few can answer.
+func precedent(answer cases.YesNo, side cases.Side) where {
+	switch {
+	case answer == cases.Unsaid:
+		return everything
+	case side != cases.OfficeSide:
+		return nothing
+	case answer == cases.Yes:
+		return cond("c.precedent")
+	}
+	return cond("NOT c.precedent")
 }
 
 // assigned are the cases that one of the advisors works on. The filer is not

@@ -61,6 +61,9 @@ func loadParts(tx *gorm.DB, c *cases.Case) (err error) {
 	if c.Notes, err = parts(tx, "SELECT * FROM notes"+inOrder, c.ID, noteRow.toNote); err != nil {
 		return fmt.Errorf("read notes: %w", err)
 	}
+	if c.Citations, err = parts(tx, "SELECT * FROM citations"+inOrder, c.ID, citationRow.toCitation); err != nil {
+		return fmt.Errorf("read citations: %w", err)
+	}
 	if err = loadCall(tx, c); err != nil {
 		return err
 	}

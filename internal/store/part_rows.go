@@ -101,14 +101,15 @@ type noteRow struct {
 	Body    string
 	At      moment
 	GivenTo cases.UserID
+	About   cases.Action
 }
 
 func fromNote(id cases.CaseID, n int, x cases.Note) noteRow {
-	return noteRow{CaseID: id, N: n, ID: x.ID, Author: x.By, Body: x.Text, At: moment{x.At}, GivenTo: x.To}
+	return noteRow{CaseID: id, N: n, ID: x.ID, Author: x.By, Body: x.Text, At: moment{x.At}, GivenTo: x.To, About: x.About}
 }
 
 func (r noteRow) toNote() cases.Note {
-	return cases.Note{ID: r.ID, By: r.Author, To: r.GivenTo, Text: r.Body, At: r.At.Time}
+	return cases.Note{ID: r.ID, By: r.Author, To: r.GivenTo, About: r.About, Text: r.Body, At: r.At.Time}
 }
 
 // obligationRow is a row of the table case_obligations.

@@ -53,6 +53,7 @@ type known struct {
 	messages    int
 	notes       int
 	standing    []bool // of each annotation, whether it stood
+	citing      []bool // of each citation, likewise
 	excluded    []cases.UserID
 	obligations []obligationRow
 	call        *cases.Call
@@ -65,6 +66,9 @@ func knownOf(c *cases.Case) known {
 		call: copied(c.Call), invitation: copied(c.Invitation)}
 	for _, a := range c.Annotations {
 		k.standing = append(k.standing, a.RemovedAt.IsZero())
+	}
+	for _, z := range c.Citations {
+		k.citing = append(k.citing, z.RemovedAt.IsZero())
 	}
 	return k
 }
@@ -81,6 +85,12 @@ func saveParts(tx *gorm.DB, before known, c *cases.Case) error {
 		return err
 	}
 	if err := strikeAnnotations(tx, before, c); err != nil {
+		return err
+	}
+	if err := add(tx, "citations", c.ID, c.Citations, len(before.citing), fromCitation); err != nil {
+		return err
+	}
+	if err := strikeCitations(tx, before, c); err != nil {
 		return err
 	}
 	if err := saveExclusions(tx, before.excluded, c); err != nil {

@@ -18,12 +18,13 @@ type typedFilters struct {
 	fields  []string // those of byField, as they came
 	unknown []string // as typed
 	people  []cases.User
+	cited   map[string]cases.CaseID // the case that a reference names to the asker
 	asker   cases.User
 }
 
 // readFilters sorts what was typed. An advisor is named by a part of her name.
 func readFilters(tx *gorm.DB, u cases.User, q search.Query) (typedFilters, error) {
-	t := typedFilters{byField: map[string][]search.Filter{}, asker: u}
+	t := typedFilters{byField: map[string][]search.Filter{}, cited: map[string]cases.CaseID{}, asker: u}
 	if slices.ContainsFunc(q.Filters, func(f search.Filter) bool { return f.Field == search.ByAdvisor }) {
 		rows, err := list[userRow](tx, userColumns+" WHERE roles LIKE '%advisor%'")
 		if err != nil {
@@ -34,14 +35,32 @@ func readFilters(tx *gorm.DB, u cases.User, q search.Query) (typedFilters, error
 		}
 	}
 	for _, f := range q.Filters {
+		if err := t.lookUpCited(tx, f); err != nil {
+			return t, err
+		}
 		t.add(f)
 	}
 	return t, nil
 }
 
+// isCiting reports whether a filter asks by a case that is cited, or cites.
+func isCiting(f search.Filter) bool { return f.Field == search.ByCites || f.Field == search.ByCitedBy }
+
+// lookUpCited finds the case that a citation is asked for by. One that the asker
+// may not see is as unknown as one that is not there.
+func (t *typedFilters) lookUpCited(tx *gorm.DB, f search.Filter) (err error) {
+	if _, done := t.cited[f.Value]; f.Known && isCiting(f) && !done {
+		t.cited[f.Value], err = referred(tx, t.asker, f.Value)
+	}
+	return err
+}
+
 func (t *typedFilters) add(f search.Filter) {
-	if f.Known && f.Field == search.ByAdvisor {
+	switch {
+	case f.Known && f.Field == search.ByAdvisor:
 		f.Known = len(t.named(f.Value)) > 0
+	case f.Known && isCiting(f):
+		f.Known = t.cited[f.Value] != ""
 	}
 	if !f.Known {
 		t.unknown = append(t.unknown, f.Typed)
@@ -81,6 +100,10 @@ func (t *typedFilters) condition(s *Store, f search.Filter, side cases.Side) whe
 	switch f.Field {
 	case search.ByAdvisor:
 		return assigned(t.named(f.Value), side)
+	case search.ByCites:
+		return citesThat(t.cited[f.Value], side)
+	case search.ByCitedBy:
+		return citedIn(t.cited[f.Value], side)
 	case search.ByElection:
 		if !slices.Contains(cases.YesNos(), cases.YesNo(f.Value)) { // a level of government
 			return cond("c.election = ?", f.Value)
@@ -108,6 +131,8 @@ func filtersOf(f search.Filter) (out cases.Filters) {
 		out.Elections = []cases.YesNo{cases.YesNo(f.Value)}
 	case search.ByPolitical:
 		out.Politicals = []cases.YesNo{cases.YesNo(f.Value)}
+	case search.ByPrecedent:
+		out.Precedents = []cases.YesNo{cases.YesNo(f.Value)}
 	case search.ByRef:
 		out.Reference = f.Value
 	case search.ByFrom:

@@ -22,6 +22,7 @@ type summaryRow struct {
 	Platform       cases.Platform
 	Priority       cases.Priority
 	Political      bool
+	Precedent      bool
 	Election       cases.Election
 	ElectionPeriod bool
 	Advisor        cases.UserID
@@ -36,7 +37,7 @@ type summaryRow struct {
 }
 
 const summaryColumns = `SELECT c.id, c.reference, c.subject, c.lang, c.status, c.channel, c.filer, c.platform,
-	c.priority, c.political, c.election, c.election_period, c.advisor, c.outcome, c.promised, c.needed_by,
+	c.priority, c.political, c.precedent, c.election, c.election_period, c.advisor, c.outcome, c.promised, c.needed_by,
 	c.submitted, c.answered, c.external_id, c.due, c.version FROM cases AS c WHERE `
 
 // toSummary is the case as the person sees it in a list: of her own, nothing
@@ -44,13 +45,13 @@ const summaryColumns = `SELECT c.id, c.reference, c.subject, c.lang, c.status, c
 func (r summaryRow) toSummary(u cases.User) cases.Summary {
 	s := cases.Summary{
 		ID: r.ID, Reference: r.Reference, Subject: r.Subject, Lang: r.Lang, Status: r.Status,
-		Channel: r.Channel, Platform: r.Platform, Priority: r.Priority, Political: r.Political,
+		Channel: r.Channel, Platform: r.Platform, Priority: r.Priority, Political: r.Political, Precedent: r.Precedent,
 		Election: cases.Facts{Election: r.Election, ElectionPeriod: r.ElectionPeriod}.TouchesElection(),
 		Advisor:  r.Advisor, Outcome: r.Outcome, Promised: r.Promised.Date, NeededBy: r.NeededBy.Date,
 		SubmittedAt: r.Submitted.Time, AnsweredAt: r.Answered.Time,
 	}
 	if r.Filer == u.ID {
-		s.Priority, s.Political = "", false
+		s.Priority, s.Political, s.Precedent = "", false, false
 	}
 	return s
 }

@@ -34,7 +34,7 @@ func fullCase() *cases.Case {
 		Subject: "L’été œuvre 🙂", Situation: "Ligne 1\nLigne 2\t— « fin » ? '; DROP TABLE cases; --",
 		Lang: cases.French, AnswerLang: cases.English, Facts: fullFacts(),
 		NeededBy: cases.Date{Year: 2026, Month: 11, Day: 1}, Notice: "n1", Follows: "case1111111111111111111111", Promised: cases.Date{Year: 2026, Month: 3, Day: 9},
-		Priority: cases.Urgent, PoliticalActivity: true, CloseReason: cases.CloseAnswered,
+		Priority: cases.Urgent, PoliticalActivity: true, CloseReason: cases.CloseAnswered, Precedent: true,
 		SubmittedAt: at(1), AnsweredAt: at(2), EndedAt: at(3),
 		Messages: []cases.Message{
 			{ID: "m1", Kind: cases.Question, From: "advisor", Lang: cases.French, Text: "Où ?", At: at(4)},
@@ -49,7 +49,8 @@ func fullCase() *cases.Case {
 		Call: &cases.Call{LoggedBy: "advisor", LoggedAt: at(9), ConfirmedAt: at(10), CorrectedAt: at(11)},
 		Invitation: &cases.Invitation{ID: "i1", Name: "Zoë", Email: "zoe@example.org", Lang: cases.French, By: "advisor", At: at(12),
 			ExpiresAt: at(13), State: cases.InvitationPending, AnsweredAt: at(14), Code: "h4sh", Guesses: 2},
-		Notes:      []cases.Note{{ID: "n1", By: "advisor", To: "other", Text: "Entre nous", At: at(8)}},
+		Notes:      []cases.Note{{ID: "n1", By: "advisor", To: "other", About: cases.MarkPrecedent, Text: "Entre nous", At: at(8)}},
+		Citations:  []cases.Citation{{ID: "z1", Cited: "case2222222222222222222222", By: "advisor", At: at(15), RemovedBy: "other", RemovedAt: at(16)}},
 		ExternalID: "ext-1", ExternalDigest: "d1g3st", Salt: []byte{0, 1, 255},
 	}
 }
@@ -189,6 +190,7 @@ func years(w *world) {
 			c := fullCase()
 			number, c.Reference, c.ExternalID = n, cases.Reference(year, n), ""
 			c.ID, c.Messages, c.Annotations, c.Notes, c.Invitation = cases.CaseID(c.Reference), nil, nil, nil, nil
+			c.Citations = nil
 			return c, cases.Change{}, nil
 		})
 		w.must(err)

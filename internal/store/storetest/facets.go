@@ -31,7 +31,7 @@ func facetWorld(w *world) []*cases.Case {
 		c.Lang, c.Channel = pick(r, cases.Langs()), pick(r, cases.Channels())
 		c.Facts.Platform = pick(r, cases.Platforms()[:4])
 		c.Facts.Election = pick(r, []cases.Election{"", cases.NoElection, "municipal"})
-		c.PoliticalActivity = r.IntN(3) == 0
+		c.PoliticalActivity, c.Precedent = r.IntN(3) == 0, r.IntN(4) == 0
 		c.Advisor = pick(r, []cases.UserID{"", w.chloe.ID, w.dan.ID})
 		c.Filer = pick(r, []cases.UserID{w.amira.ID, w.amira.ID, w.basile.ID, w.chloe.ID})
 		c.SubmittedAt = time.Date(2024+r.IntN(2), 12, 31, 22+r.IntN(12), 0, i, 0, time.UTC)
@@ -65,6 +65,8 @@ func someFilters(w *world) []cases.Filters {
 		{Outcomes: cases.Outcomes()[:1], Statuses: []cases.Status{cases.New, cases.Answered}},
 		{Advisors: []cases.UserID{w.dan.ID, w.chloe.ID}, Politicals: []cases.YesNo{cases.Yes}},
 		{Politicals: cases.YesNos()},
+		{Precedents: []cases.YesNo{cases.Yes}},
+		{Precedents: []cases.YesNo{cases.No}, Platforms: []cases.Platform{"facebook"}},
 		{Elections: []cases.YesNo{cases.No}, Channels: []cases.Channel{cases.Phone}, Obligations: []cases.EntryCode{"TRUST"}},
 		{Years: []int{2025}, Platforms: []cases.Platform{"\x00", "nowhere"}},
 	}
@@ -84,6 +86,7 @@ func modelValues(w *world, u cases.User, c *cases.Case) map[cases.Facet][]string
 	}
 	if !own {
 		out[cases.ByPolitical] = []string{yes[c.PoliticalActivity]}
+		out[cases.ByPrecedent] = []string{yes[c.Precedent]}
 		for _, a := range c.CurrentAnnotations() {
 			out[cases.ByObligation] = append(out[cases.ByObligation], string(a.Entry))
 		}

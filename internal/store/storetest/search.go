@@ -102,6 +102,7 @@ func typedFilters(w *world) {
 			w.must(w.book.TakeUp(w.ctx, w.chloe, id, w.stamp(w.chloe, id)))
 			w.must(w.book.Advise(w.ctx, w.chloe, id, w.stamp(w.chloe, id), cases.AdviceDraft{Outcome: "referred", Destination: "PSC",
 				Obligations: []string{"NEUTRALITY"}, Text: "Voir la commission."}))
+			w.must(w.book.MarkPrecedent(w.ctx, w.dan, id, w.stamp(w.dan, id), "Un bon exemple."))
 		}
 		if name == "blog" {
 			w.must(w.book.Classify(w.ctx, w.chloe, id, w.stamp(w.chloe, id), "normal", "yes"))
@@ -127,11 +128,12 @@ func typedFilters(w *world) {
 		{`obligation:"Neutralité et impartialité politiques" conclusion:dirigé`, "pancarte", "pancarte"},
 		{"political:yes", "blog", ""}, {"activité politique:non", "pétition pancarte sign", ""},
 		{"-political:yes", "pétition pancarte sign", "pétition pancarte sign blog"},
+		{"precedent:yes", "pancarte", ""}, {"-précédent:oui", "pétition sign blog", "pétition pancarte sign blog"},
 	} {
 		w.finds(w.dan, names, x.text, x.office)
 		w.finds(w.amira, names, x.text, x.own)
 	}
-	for _, f := range []cases.Filters{{Politicals: []cases.YesNo{cases.No}}, {Advisors: []cases.UserID{w.chloe.ID}}} {
+	for _, f := range []cases.Filters{{Politicals: []cases.YesNo{cases.No}}, {Precedents: []cases.YesNo{cases.No}}, {Advisors: []cases.UserID{w.chloe.ID}}} {
 		r, err := w.Store.Search(w.ctx, w.amira, cases.Query{Filters: f})
 		w.must(err)
 		if len(r.Hits) != 0 {

@@ -57,6 +57,7 @@ func Run(t *testing.T, open func(t *testing.T, o store.Options) Opened) {
 		{"queue", queueTests},
 		{"search", searchTests},
 		{"facets", facetTests},
+		{"citations", citationTests},
 		{"people", peopleTests},
 		{"code", codeTests},
 		{"calls", callTests},
@@ -157,7 +158,7 @@ func (w *world) number(query string) int {
 func (w *world) rows() map[string]int {
 	w.Helper()
 	counts := map[string]int{}
-	for _, table := range []string{"cases", "codes", "case_salts", "exclusions", "messages", "annotations", "notes",
+	for _, table := range []string{"cases", "codes", "case_salts", "exclusions", "messages", "annotations", "notes", "citations",
 		"case_obligations", "calls", "invitations", "receipts", "ledger", "goqite", "search_docs", "search_fresh"} {
 		counts[table] = w.number("SELECT count(*) FROM " + table)
 	}

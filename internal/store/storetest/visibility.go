@@ -128,8 +128,8 @@ func filerSummary(w *world) {
 	found, err := w.Store.Search(w.ctx, w.chloe, cases.Query{})
 	w.must(err)
 	for _, s := range []cases.Summary{mine[0], found.Hits[0].Summary} {
-		if s.Priority != "" || s.Political {
-			w.Errorf("got priority %q, political %t, want neither", s.Priority, s.Political)
+		if s.Priority != "" || s.Political || s.Precedent {
+			w.Errorf("got priority %q, political %t, precedent %t, want none", s.Priority, s.Political, s.Precedent)
 		}
 	}
 	if found.Hits[0].ExternalID != "" {
@@ -141,7 +141,7 @@ func filerSummary(w *world) {
 		w.Errorf("got %v, want %v", got, want)
 	}
 	h := seen.Hits[0]
-	if h.ExternalID != "ext-1" || h.Priority != cases.Urgent || !h.Political || !h.Election || h.Outcome != cases.Referred {
+	if h.ExternalID != "ext-1" || h.Priority != cases.Urgent || !h.Political || !h.Precedent || !h.Election || h.Outcome != cases.Referred {
 		w.Errorf("the office sees %+v", h.Summary)
 	}
 }
