@@ -62,6 +62,21 @@ func (s *scene) advice(words string) cases.AdviceDraft {
 	return d
 }
 
+func precedent(s *scene) error {
+	return s.book.MarkPrecedent(s.ctx, s.user, s.id, s.stamp, precedentText.in(s.user.Lang))
+}
+
+// cite cites the case of another story.
+func cite(situation string) func(*scene) error {
+	return func(s *scene) error {
+		other, err := s.book.Open(s.ctx, s.user, s.told[situation])
+		if err != nil {
+			return err
+		}
+		return s.book.Cite(s.ctx, s.user, s.id, s.stamp, other.Case.Reference)
+	}
+}
+
 // mark marks a sentence of the situation, counted from 0.
 func mark(sentence int, entry string) func(*scene) error {
 	return func(s *scene) error {

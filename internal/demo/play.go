@@ -29,6 +29,7 @@ type play struct {
 	clock *Clock
 	cast  map[string]cases.User
 	now   time.Time
+	told  map[string]cases.CaseID // the case of each story
 }
 
 // chapter is a story under way.
@@ -42,7 +43,7 @@ type chapter struct {
 // a dozen acted out by the invented people up to the moment now. The Book must
 // run by the clock.
 func Fill(ctx context.Context, book *cases.Book, clock *Clock, cast map[string]cases.User, now time.Time) error {
-	p := &play{ctx: ctx, book: book, clock: clock, cast: cast, now: now}
+	p := &play{ctx: ctx, book: book, clock: clock, cast: cast, now: now, told: map[string]cases.CaseID{}}
 	for _, act := range p.acts(Situations()) {
 		clock.at = act.at
 		if err := act.do(); err != nil {
@@ -124,6 +125,7 @@ func (p *play) file(c *chapter) (err error) {
 		return p.log(c)
 	}
 	c.id, err = p.book.Submit(p.ctx, p.cast[c.filer], p.draftOf(c))
+	p.told[c.situation] = c.id
 	return err
 }
 

@@ -36,14 +36,14 @@ type deed struct {
 var stories = []story{
 	{situation: "s60", filer: Noor, ago: 45, then: []deed{{44, Daniel, takeUp}, {41, Daniel, advise}}},
 	{"s70", Priya, 11, 0, []deed{{9, Marion, takeUp}, {8.9, Marion, mark(0, "R-SPOKESPERSON")}}, call{}},
-	{"s64", Luc, 10, 0, []deed{{9, Marion, takeUp}, {8, Marion, mark(0, "NEUTRALITY")}, {7, Marion, advise}}, call{}},
+	{"s64", Luc, 10, 0, []deed{{9, Marion, takeUp}, {8, Marion, mark(0, "NEUTRALITY")}, {7, Marion, advise}, {6.8, Daniel, precedent}}, call{}},
 	{"s79", Priya, 9, 0, []deed{{8, Daniel, takeUp}, {7, Daniel, advise}, {1, Priya, followUp}}, call{}},
 	{"s63", Luc, 8, 0, []deed{{7, Daniel, takeUp}, {6, Daniel, advise}, {2, Daniel, correct}}, call{}},
 	{"s61", Noor, 7, 0, []deed{{6.5, Marion, takeUp}, {6, Marion, ask}, {3, Noor, answer}}, call{}},
 	{"s74", Priya, 6, 0, []deed{{5, Daniel, takeUp}, {4.5, Daniel, note}, {4, Daniel, release}}, call{}},
 	{"s72", Noor, 5, 0, []deed{{4, Marion, takeUp}, {3, Marion, ask}}, call{}},
 	{"s73", Luc, 5, 2, []deed{{4, Marion, takeUp}, {2.5, Marion, ask}}, call{}},
-	{"s68", Noor, 4, 3, []deed{{3, Marion, takeUp}, {2, Marion, mark(0, "NEUTRALITY")}, {1.9, Marion, mark(1, "LOYALTY")}}, call{}},
+	{"s68", Noor, 4, 3, []deed{{3, Marion, takeUp}, {2, Marion, mark(0, "NEUTRALITY")}, {1.9, Marion, mark(1, "LOYALTY")}, {1.8, Marion, cite("s64")}}, call{}},
 	{"s71", Luc, 3, 0, []deed{{1, Daniel, takeUp}, {0.9, Daniel, urgent}}, call{}},
 	{"s78", Luc, 1, 1, nil, call{}},
 	{"s75", Priya, 0.2, 0, nil, call{}},
@@ -82,6 +82,8 @@ var (
 		"Un point est à corriger : la précaution vaut aussi après votre dernier jour."}
 	noteText = text{"Similar questions came up last year; check what was advised before answering.",
 		"Des questions semblables sont venues l’an dernier; vérifier ce qui a été conseillé avant de répondre."}
+	precedentText = text{"It weighs loyalty against expression in a few words that can be used again.",
+		"En peu de mots, cet avis pèse la loyauté et l’expression, et il peut resservir."}
 	electionName = text{"Federal by-election (invented)", "Élection partielle fédérale (inventée)"}
 	whyText      = text{"This is what others would read first.", "C’est ce que les autres liraient d’abord."}
 )

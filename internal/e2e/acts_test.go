@@ -16,6 +16,7 @@ func (c *crawl) acts(t *testing.T) {
 		marion.Type(t, "#f-why", " – !")
 		c.look(t, marion, marion.Click(t, sendButton), http.StatusOK)
 	})
+	c.citing(t)
 	t.Run("the preview of an answer", func(t *testing.T) {
 		marion.Visit(t, c.base+c.path("s68/advise"))
 		marion.Tick(t, "#f-outcome")
@@ -25,6 +26,29 @@ func (c *crawl) acts(t *testing.T) {
 	})
 	t.Run("back from the preview", func(t *testing.T) {
 		c.look(t, marion, marion.Click(t, "button[value=edit]"), http.StatusOK)
+	})
+}
+
+// citing looks at what cites, and at an answer into which another was inserted.
+func (c *crawl) citing(t *testing.T) {
+	marion := c.pages["marion"]
+	t.Run("a reference that names nothing", func(t *testing.T) {
+		marion.Visit(t, c.base+c.path("s70/cite"))
+		marion.Type(t, "#f-reference", "VE-1999-0001")
+		c.look(t, marion, marion.Click(t, sendButton), http.StatusUnprocessableEntity)
+	})
+	t.Run("a search for a case to cite, and what it cites", func(t *testing.T) {
+		marion.Visit(t, c.base+c.path("s70/cite"))
+		c.look(t, marion, marion.Click(t, `main a[href^="/search?cite="]`), http.StatusOK)
+		c.look(t, marion, marion.Click(t, `.hit .link-button`), http.StatusOK)
+	})
+	t.Run("an advice inserted into an answer", func(t *testing.T) {
+		marion.Visit(t, c.base+c.path("s68/advise"))
+		marion.Type(t, "#f-text", "First, my own words.")
+		c.look(t, marion, marion.Click(t, "button[name=copy]"), http.StatusOK)
+		marion.Visit(t, c.base+c.path("s68/advise"))
+		marion.Click(t, "[data-draft-discard]")
+		c.look(t, marion, marion.Click(t, "main button"), http.StatusOK)
 	})
 }
 

@@ -100,6 +100,7 @@ var visits = []struct {
 		"/queue?view=answered", "/queue?from=2026-01-01", "/queue?view=changed", "/queue?view=waiting&sort=newest&lang=fr", "/queue?view=new&platform=video&lang=en&political=yes",
 		"s68", "s70", "s64", "s63", "s79", "s61", "s74", "s72", "s78",
 		"s68/assign", "s68/classify", "s68/note", "s68/annotate", "s68/annotate?source=situation&from=3&to=30", "s68/question",
+		"s64/precedent", "s63/precedent", "s68/cite", "/search?q=precedent:yes", "/queue?view=answered&precedent=yes",
 		"s68/advise", "s64/letter", "s64/advise", "s64/close", "/search?q=publication", "/search?q=election&platform=facebook",
 		"/search?q=zzzqqqxxx&platform=facebook&platform=x&lang=fr", "/queue?view=answered&platform=facebook&year=2025&outcome=referred", "/reminder"}},
 	{"daniel", []string{"/queue?view=mine"}},

@@ -14,7 +14,9 @@ type actForm struct {
 	name   func(o *cases.Opening) string
 	action func(o *cases.Opening) cases.Action
 	fields func(f *form, o *cases.Opening) []field
-	do     func(s *Server, v *visit, id cases.CaseID, st cases.Stamp) error
+	// instead is another way to do the same, on a page of its own; nil for none.
+	instead func(v *visit, o *cases.Opening) link
+	do      func(s *Server, v *visit, id cases.CaseID, st cases.Stamp) error
 }
 
 // always is for acts whose name or action does not depend on the case.
@@ -30,6 +32,7 @@ type actPage struct {
 	QuoteLang    string
 	Fields       []field
 	Letters      []letterView // what it is about, to be read beside
+	Instead      link         // another way to the same; empty as a rule
 }
 
 // shows is the handler that shows an act's form.
@@ -107,6 +110,9 @@ func (s *Server) newActPage(v *visit, o *cases.Opening, a actForm, f *form) actP
 	}
 	if v.words.Has(key + ".caution") {
 		p.Cautions = append(p.Cautions, v.words.T(key+".caution"))
+	}
+	if a.instead != nil {
+		p.Instead = a.instead(v, o)
 	}
 	p.Letters = s.lettersOf(v, o)
 	p.switchesForm(f.ID, f.Action)

@@ -1,6 +1,8 @@
 package web
 
 import (
+	"strings"
+
 	"github.com/gofiber/fiber/v2"
 
 	"example.org/casebook/internal/cases"
@@ -20,6 +22,7 @@ type advisePage struct {
 	Obligations field
 	Text        field
 	WouldChange field
+	Copy        copyPart
 }
 
 type previewPage struct {
@@ -33,6 +36,7 @@ type previewPage struct {
 	Obligations []string
 	Text        string
 	WouldChange string
+	HasBlanks   bool // something that was copied is still to be filled in
 }
 
 // answerAct is what answering means for the case: advice, or the correction of
@@ -69,14 +73,17 @@ func (s *Server) openToAnswer(v *visit) (*cases.Opening, error) {
 	return o, nil
 }
 
-// advise takes the three steps of the form: look at it as she will see it, go
-// back to change it, send it.
+// advise takes the steps of the form: look at it as she will see it, go back to
+// change it, send it; and before that, insert the advice of another case.
 func (s *Server) advise(v *visit) error {
+	from, copies := copiesFrom(v)
 	switch {
 	case v.switching || v.get("step") == "edit":
 		return s.adviseAgain(v, errSwitching)
 	case v.get("step") == "send":
 		return s.sendAdvice(v)
+	case copies:
+		return s.copyAdvice(v, from)
 	}
 	return s.preview(v)
 }
@@ -117,6 +124,12 @@ func (s *Server) preview(v *visit) error {
 }
 
 func (s *Server) adviseAgain(v *visit, refused error) error {
+	return s.showAdviseAgain(v, refused, nil)
+}
+
+// showAdviseAgain shows the form with what was typed, and what was inserted into
+// it just now.
+func (s *Server) showAdviseAgain(v *visit, refused error, inserted *inserted) error {
 	o, err := s.openAgain(v, answerAct)
 	if err != nil {
 		return err
@@ -129,7 +142,9 @@ func (s *Server) adviseAgain(v *visit, refused error) error {
 	if err := s.resume(v, f, cases.DraftOfAdvice, o.Case.ID); err != nil {
 		return err
 	}
-	return s.show(v, status, "cases/advise.html", s.newAdvisePage(v, o, f))
+	p := s.newAdvisePage(v, o, f)
+	p.Copy.Done = inserted.inWords(v, o)
+	return s.show(v, status, "cases/advise.html", p)
 }
 
 func (s *Server) newAdvisePage(v *visit, o *cases.Opening, f *form) advisePage {
@@ -147,6 +162,7 @@ func (s *Server) newAdvisePage(v *visit, o *cases.Opening, f *form) advisePage {
 		Obligations: s.entryField(f, codes(sent.Advice.Obligations)),
 		Text:        f.text("text", sent.Text, cases.MaxMessage).as(kindLarge).inLang(o.Case.AnswerLang),
 		WouldChange: f.text("would_change", sent.Advice.WouldChange, cases.MaxMessage).as(kindText).optional().inLang(o.Case.AnswerLang),
+		Copy:        s.copyPartOf(v, o, f),
 	}
 	p.switchesForm(f.ID, f.Action)
 	return p
@@ -174,7 +190,7 @@ func (s *Server) newPreviewPage(v *visit, o *cases.Opening, m cases.Message) pre
 		frame: s.frame(v, v.words.T("preview.title")), Form: f, Case: s.headOf(v, o),
 		Letter: s.letterOf(&hers, withName(o, v.user), m), LetterLang: string(hers.lang),
 		Outcome: v.get("outcome"), Destination: v.get("destination"), Obligations: v.all("obligations"), Text: v.get("text"),
-		WouldChange: v.get("would_change"),
+		WouldChange: v.get("would_change"), HasBlanks: strings.Contains(m.Text+m.Advice.WouldChange, cases.Blank),
 	}
 	p.switchesForm(f.ID, f.Action)
 	return p

@@ -14,7 +14,7 @@ import (
 
 // officeOnly is what only advisors may see of a case.
 func officeOnly() []string {
-	out := []string{whyCanary, oldWhyCanary, noteCanary}
+	out := []string{whyCanary, oldWhyCanary, noteCanary, followCanary}
 	for _, l := range cases.Langs() {
 		w := i18n.For(l)
 		out = append(out, w.T("priority.urgent"), w.T("flag.political"))
@@ -35,14 +35,14 @@ func lists(h *house) []string {
 	for _, v := range cases.Views() {
 		out = append(out, "/queue?view="+string(v))
 	}
-	for _, f := range []string{"obligation=" + h.entry(1), "political=yes", "political=no", "election=yes", "status=new",
+	for _, f := range []string{"obligation=" + h.entry(1), "political=yes", "political=no", "precedent=yes", "precedent=no", "election=yes", "status=new",
 		"outcome=with_precautions", "platform=facebook", "year=2026", "advisor=" + string(h.people[marion].ID)} {
 		out = append(out, "/search?"+f, "/queue?"+f)
 	}
 	for _, w := range anything() {
 		out = append(out, "/search?q="+url.QueryEscape(strings.ToLower(w)))
 	}
-	for _, w := range []string{"VE-2026-0001", "tag:" + h.entry(1), `"second one"`, "petition"} {
+	for _, w := range []string{"cites:" + h.stored(h.example()).Reference, "citedby:VE-2026-0001", "precedent:yes", "VE-2026-0001", "tag:" + h.entry(1), `"second one"`, "petition"} {
 		out = append(out, "/search?q="+url.QueryEscape(w))
 	}
 	return out
@@ -69,7 +69,7 @@ func TestNoPageOfTheFilerHoldsWhatOnlyTheOfficeSees(t *testing.T) {
 	for _, l := range cases.Langs() {
 		b := h.as(noor).reading(l)
 		for _, p := range pages {
-			b.get(p).holdsNone(officeOnly()...)
+			b.get(p).holdsNone(append(officeOnly(), citedCanary)...)
 		}
 	}
 }
@@ -96,12 +96,13 @@ func TestTheFilerFindsNothingByWhatOnlyTheOfficeSees(t *testing.T) {
 	h.at(noor, cases.InReview)
 	hits := func(q string) int { return len(h.as(noor).get("/search?"+q).is(200).all("li", "class", "hit")) }
 	for _, q := range []string{"q=" + strings.ToLower(whyCanary), "q=" + strings.ToLower(noteCanary), "obligation=" + h.entry(1),
-		"q=tag:" + h.entry(1), "q=political:yes", "q=political:no"} {
+		"q=tag:" + h.entry(1), "q=political:yes", "q=political:no",
+		"q=precedent:yes", "q=precedent:no", "q=cites:VE-2026-0002", "q=citedby:VE-2026-0001", "q=" + strings.ToLower(followCanary)} {
 		if n := hits(q); n > 0 {
 			t.Errorf("%s finds %d of her cases", q, n)
 		}
 	}
-	for _, q := range []string{"political=yes", "political=no", "priority=urgent"} { // not hers to ask: left out
+	for _, q := range []string{"political=yes", "political=no", "precedent=yes", "precedent=no", "priority=urgent"} { // not hers to ask: left out
 		if got, want := hits(q), hits(""); got != want {
 			t.Errorf("%s finds %d of her cases, want all %d", q, got, want)
 		}
@@ -115,7 +116,7 @@ func TestOutsidersMeetNothingOfACase(t *testing.T) {
 	t.Parallel()
 	h := newHouse(t)
 	pages := lists(h)
-	hidden := anything()
+	hidden := append(anything(), citedCanary)
 	for _, id := range h.atEveryStatus(noor) {
 		pages = append(pages, casePages(h, id)...)
 		hidden = append(hidden, string(id), h.stored(id).Reference)
@@ -174,7 +175,7 @@ func TestAnAdvisorMeetsEveryCanary(t *testing.T) {
 	t.Parallel()
 	h := newHouse(t)
 	p := h.as(marion).get("/cases/" + string(h.at(noor, cases.Answered))).is(200)
-	for _, w := range []string{whyCanary, oldWhyCanary, noteCanary, subjectCanary, situationCanary, adviceCanary, factCanary} {
+	for _, w := range []string{whyCanary, oldWhyCanary, noteCanary, followCanary, citedCanary, subjectCanary, situationCanary, adviceCanary, factCanary} {
 		if !strings.Contains(p.body, w) {
 			t.Errorf("%s is not there: the crawls are blind", w)
 		}

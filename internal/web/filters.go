@@ -81,6 +81,7 @@ func (n *narrowing) read() (f cases.Filters) {
 	f.Advisors = valuesOf[cases.UserID](n.chosen[cases.ByAdvisor])
 	f.Elections = valuesOf[cases.YesNo](n.chosen[cases.ByElection])
 	f.Politicals = valuesOf[cases.YesNo](n.chosen[cases.ByPolitical])
+	f.Precedents = valuesOf[cases.YesNo](n.chosen[cases.ByPrecedent])
 	f.From, f.To = n.span.From, n.span.To
 	for _, year := range n.chosen[cases.ByYear] {
 		if y, err := strconv.Atoi(year); err == nil {
@@ -212,6 +213,7 @@ var facetLists = map[cases.Facet]struct {
 	cases.ByStatus:    {"status", codes(cases.Statuses())},
 	cases.ByElection:  {"yes_no", codes(cases.YesNos())},
 	cases.ByPolitical: {"yes_no", codes(cases.YesNos())},
+	cases.ByPrecedent: {"yes_no", codes(cases.YesNos())},
 }
 
 // firstYear is the earliest in which a case may have been submitted.

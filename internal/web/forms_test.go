@@ -21,6 +21,9 @@ type formCase struct {
 // onRecorded are the forms of a case that the office recorded.
 var onRecorded = map[string]bool{"/cases/:id/correct-facts": true, "/cases/:id/invite": true}
 
+// onReopened are the forms of a case that has advice.
+var onReopened = map[string]bool{"/cases/:id/precedent": true}
+
 // forms are all forms of the program, by their routes. A route that is posted
 // to and has a page fails the tests until it is here.
 func forms(h *house) map[string]formCase {
@@ -52,6 +55,8 @@ func forms(h *house) map[string]formCase {
 		"/log": {marion, "", url.Values{"caller": {"new"}, "caller_name": {"Zoe"}, "invite_email": {"zoe@example.org"}, "told": {"yes"},
 			"subject": {"A sign"}, "situation": {"She would like to sign."}, "platform": {"x"}, "stage": {"planned"}}},
 		"/cases/:id/correct-facts": {noor, cases.InReview, url.Values{"text": {"It was on a Tuesday."}, "lang": {"en"}}},
+		"/cases/:id/precedent":     {marion, cases.InReview, url.Values{"precedent_why": {"It weighs both duties."}}},
+		"/cases/:id/cite":          {marion, cases.InReview, url.Values{"reference": {h.uncited()}}},
 		"/cases/:id/invite":        {marion, cases.InReview, url.Values{"invite_email": {"zoe@example.org"}, "letter_lang": {"fr"}}},
 	}
 }
@@ -91,6 +96,10 @@ func (h *house) fill(route string, f formCase, l cases.Lang) filling {
 		x.id = h.at(noor, f.status)
 		if onRecorded[route] {
 			h.record(x.id)
+		}
+		if onReopened[route] {
+			h.advise(x.id)
+			h.must(h.book.Reopen(h.Context(), h.people[marion], x.id, h.stamp(marion, x.id)), "reopen")
 		}
 		x.address = h.address(route, x.id)
 	}

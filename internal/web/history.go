@@ -42,9 +42,9 @@ func happeningInWords(v *visit, o *cases.Opening, l cases.Happening) string {
 		to = v.words.T("history.somebody_else")
 	}
 	if l.By.ID == v.user.ID {
-		return v.words.T(key+".mine", "To", to)
+		return v.words.T(key+".mine", "To", to, "Cited", l.Cited)
 	}
-	return v.words.T(key+".named", "Who", whoDid(v, o, l), "To", to)
+	return v.words.T(key+".named", "Who", whoDid(v, o, l), "To", to, "Cited", l.Cited)
 }
 
 // whoDid names who acted: of the office with her capacity where the filer

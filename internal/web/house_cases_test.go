@@ -19,6 +19,8 @@ const (
 	factCanary      = "Zfactcanary"
 	draftCanary     = "Zdraftcanary"
 	searchCanary    = "Zsearchcanary"
+	followCanary    = "Zfollowcanary" // why a case is a precedent
+	citedCanary     = "Zcitedcanary"  // in the case that every other cites
 )
 
 // file files a situation as that person.
@@ -110,6 +112,47 @@ func (h *house) mark(id cases.CaseID) {
 	h.annotate(id, oldWhyCanary)
 	a := h.stored(id).CurrentAnnotations()[0]
 	h.must(h.book.EditAnnotation(ctx, u, id, h.stamp(marion, id), a.ID, h.entry(1), whyCanary), "edit annotation")
+	h.must(h.book.Cite(ctx, u, id, h.stamp(marion, id), h.stored(h.example()).Reference), "cite")
+}
+
+// example is the case that every other cites: an answered one of Luc's.
+func (h *house) example() cases.CaseID {
+	h.Helper()
+	if h.cited != "" {
+		return h.cited
+	}
+	id := h.fileForLuc("example", citedCanary)
+	h.takeUp(id)
+	a := cases.AdviceDraft{Outcome: string(cases.NoConcern), Obligations: []string{h.entry(0)},
+		Text: "Bonjour Luc,\n\nRien ne s'y oppose; M. Essaimarchand peut le publier.\n\nCordialement,\nMarion Modelblanc"}
+	h.must(h.book.Advise(h.Context(), h.people[marion], id, h.stamp(marion, id), a), "answer the example")
+	h.exclude(zelda, id)
+	h.cited = id
+	return id
+}
+
+// uncited is the reference of a case that no other cites.
+func (h *house) uncited() string {
+	h.Helper()
+	return h.stored(h.fileForLuc(fmt.Sprint("uncited ", len(h.referencesOf(luc))), "Autre")).Reference
+}
+
+// fileForLuc files a situation in French that holds none of the words that are
+// looked for elsewhere.
+func (h *house) fileForLuc(key, subject string) cases.CaseID {
+	h.Helper()
+	now, err := h.book.Settings(h.Context())
+	h.must(err, "read the settings")
+	id, err := h.book.Submit(h.Context(), h.people[luc], cases.Draft{Key: key, Subject: subject, Situation: "Un drapeau sur ma photo.",
+		Lang: "fr", AnswerLang: "fr", Notice: now.Notice.Version, Facts: cases.Facts{Platform: "linkedin", Stage: cases.Planned}})
+	h.must(err, "file "+key)
+	return id
+}
+
+// follow marks a case as a precedent.
+func (h *house) follow(id cases.CaseID) {
+	h.Helper()
+	h.must(h.book.MarkPrecedent(h.Context(), h.people[marion], id, h.stamp(marion, id), followCanary), "mark a precedent")
 }
 
 func (h *house) annotate(id cases.CaseID, why string) {
@@ -167,8 +210,10 @@ func (h *house) at(owner string, st cases.Status) cases.CaseID {
 		h.ask(id)
 	case cases.Answered:
 		h.advise(id)
+		h.follow(id)
 	case cases.Closed:
 		h.advise(id)
+		h.follow(id)
 		h.close(id)
 	case cases.Withdrawn:
 		h.withdraw(id)

@@ -64,6 +64,7 @@ type house struct {
 	people   map[string]cases.User
 	now      time.Time
 	outside  *outside
+	cited    cases.CaseID // the example, once it is filed
 }
 
 // outside is the world beyond the house: the identity provider, which can be

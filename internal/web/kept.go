@@ -16,7 +16,7 @@ type keptText struct{ ID, Label, Text string }
 // keptTexts are the fields in which people write at length. The texts of the
 // office, a field in each language, are told by the ends of their names.
 var keptTexts = []string{"subject", "situation", "platform_detail", "link", "audience", "text", "why", "word",
-	"would_change", "withdraw_why"}
+	"would_change", "withdraw_why", "precedent_why", "reference"}
 
 // keptFrom gives back what was typed in a form that was refused.
 func keptFrom(v *visit) []keptText {

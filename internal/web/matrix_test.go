@@ -109,6 +109,11 @@ var matrix = map[string]row{
 	"POST /cases/:id/question":                       officeDoes,
 	"GET /cases/:id/advise":                          officeForm,
 	"POST /cases/:id/advise":                         officeDoes,
+	"GET /cases/:id/precedent":                       {303, 403, 404, 409, 403, 409, 404, 404, 404, 303},
+	"POST /cases/:id/precedent":                      officeDoes,
+	"GET /cases/:id/cite":                            officeForm,
+	"POST /cases/:id/cite":                           officeDoes,
+	"POST /cases/:id/citations/:citation/remove":     officeDoes,
 	"GET /cases/:id/close":                           officeForm,
 	"POST /cases/:id/close":                          officeDoes,
 	"POST /cases/:id/reopen":                         officeDoes,
@@ -219,6 +224,10 @@ func (h *house) address(pattern string, id cases.CaseID) string {
 		c := h.stored(id)
 		pattern = strings.Replace(pattern, ":annotation", string(c.CurrentAnnotations()[0].ID), 1)
 	}
+	if strings.Contains(pattern, ":citation") {
+		c := h.stored(id)
+		pattern = strings.Replace(pattern, ":citation", string(c.Citations[0].ID), 1)
+	}
 	return strings.NewReplacer(":id", string(id), ":draft", string(id), ":version", "1", ":person", string(h.people[luc].ID),
 		":invitation", "00000000000000000000000000", "/assets/*", sheet).Replace(pattern)
 }
@@ -228,14 +237,14 @@ func TestAStrangerCannotTellTheCaseExists(t *testing.T) {
 	h := newHouse(t)
 	id := h.at(noor, cases.InReview)
 	const none = cases.CaseID("00000000000000000000000000")
-	annotation := string(h.stored(id).CurrentAnnotations()[0].ID)
+	annotation, citation := string(h.stored(id).CurrentAnnotations()[0].ID), string(h.stored(id).Citations[0].ID)
 	h.draft(noor, string(id))
 	for _, person := range []string{priya, zelda, administrator, auditor} {
 		for route := range matrix {
 			if !strings.Contains(route, ":id") && !strings.Contains(route, ":draft") {
 				continue
 			}
-			route = strings.Replace(route, ":annotation", annotation, 1)
+			route = strings.NewReplacer(":annotation", annotation, ":citation", citation).Replace(route)
 			there := h.masked(h.walk(route, person, id, url.Values{}), id)
 			nowhere := h.masked(h.walk(route, person, none, url.Values{}), none)
 			if there != nowhere {

@@ -45,7 +45,10 @@ func newWord(v *visit, o *cases.Opening, id string) string {
 func (s *Server) noteOf(v *visit, o *cases.Opening, n cases.Note) noteView {
 	view := noteView{ID: "note-" + string(n.ID), New: newWord(v, o, string(n.ID)), Text: n.Text,
 		By: o.People[n.By].Name, Moment: v.words.Moment(s.local(n.At))}
-	if n.To != "" {
+	switch {
+	case n.About != "":
+		view.To = v.words.T("note.about." + string(n.About))
+	case n.To != "":
 		view.To = v.words.T("note.given", "Name", o.People[n.To].Name)
 	}
 	return view

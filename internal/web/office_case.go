@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"time"
 
 	"example.org/casebook/internal/cases"
 )
@@ -20,12 +21,14 @@ type officePage struct {
 	Advisor     string
 	Call        callView // when the office wrote it down
 	Flags       []string
+	Precedent   precedentView
 	Ties        tiesView
 	Letters     []letterView
 	Acts        []actView
 	Facts       []factLine
 	Annotations []annotationView
 	Notes       []noteView
+	Citations   citationsView
 	History     historyView
 }
 
@@ -44,7 +47,7 @@ type promiseView struct{ Text, Class string }
 type noteView struct {
 	ID, New          string
 	Text, By, Moment string
-	To               string // the colleague to whom it was given with the case
+	To               string // the colleague to whom it was given with the case, or what it is about
 }
 
 func (s *Server) newOfficePage(v *visit, o *cases.Opening) officePage {
@@ -62,6 +65,8 @@ func (s *Server) newOfficePage(v *visit, o *cases.Opening) officePage {
 		Facts:       factsOf(v, c),
 		Annotations: s.annotationsOf(v, o),
 		Ties:        s.tiesOf(v, o),
+		Precedent:   s.precedentOf(v, o),
+		Citations:   s.citationsOf(v, o),
 		Letters:     toPrint(c, s.lettersOf(v, o)),
 	}
 	for i := range p.Letters {
@@ -73,12 +78,12 @@ func (s *Server) newOfficePage(v *visit, o *cases.Opening) officePage {
 		p.Notes = append(p.Notes, s.noteOf(v, o, n))
 	}
 	p.News = s.newsOf(v, o, p)
-	p.Flags = flagsOf(v, c.Priority, c.PoliticalActivity, c.Facts.TouchesElection())
+	p.Flags = flagsOf(v, c.Priority, c.PoliticalActivity, c.Facts.TouchesElection(), c.Precedent)
 	return p
 }
 
 // flagsOf lists what the advisor should not overlook, in words.
-func flagsOf(v *visit, p cases.Priority, political, election bool) []string {
+func flagsOf(v *visit, p cases.Priority, political, election, precedent bool) []string {
 	var flags []string
 	if p == cases.Urgent {
 		flags = append(flags, v.words.T("flag.urgent"))
@@ -88,6 +93,9 @@ func flagsOf(v *visit, p cases.Priority, political, election bool) []string {
 	}
 	if election {
 		flags = append(flags, v.words.T("flag.election"))
+	}
+	if precedent {
+		flags = append(flags, v.words.T("flag.precedent"))
 	}
 	return flags
 }
@@ -112,6 +120,8 @@ func (s *Server) actsOf(v *visit, o *cases.Opening) []actView {
 	add(cases.Annotate, "/annotate", false)
 	add(cases.WriteNote, "/note", false)
 	add(cases.Classify, "/classify", false)
+	add(cases.Cite, "/cite", false)
+	add(precedentAct(o), "/precedent", false)
 	add(cases.Assign, "/assign", false)
 	add(cases.Release, "/release", true)
 	add(cases.Invite, "/invite", false)
@@ -163,7 +173,7 @@ func (s *Server) annotationsOf(v *visit, o *cases.Opening) []annotationView {
 			Number: i + 1, ID: fmt.Sprintf("annotation-%d", i+1), Name: entryAsMade(v, a), New: newWord(v, o, string(a.ID)), Now: entryNow(v, a),
 			Source: a.Passage.Source, From: a.Passage.From, To: a.Passage.To,
 			Quote: a.Passage.Quote, QuoteLang: sourceLang(o.Case, a.Passage.Source), Why: a.Why,
-			About:    s.writtenBy(v, o, a.By, a),
+			About:    s.writtenBy(v, o, a.By, a.At),
 			EditHref: href, RemoveHref: href + "/remove", Key: newKey(),
 			History: s.historyOf(v, o, a),
 		})
@@ -191,19 +201,23 @@ func inTextOrder(c *cases.Case) []cases.Annotation {
 	return all
 }
 
-func (s *Server) writtenBy(v *visit, o *cases.Opening, by cases.UserID, a cases.Annotation) string {
-	name := o.People[by].Name
-	if name == "" {
-		name = v.words.T("office.imported")
+func (s *Server) writtenBy(v *visit, o *cases.Opening, by cases.UserID, at time.Time) string {
+	return writerOf(v, o, by) + ", " + v.words.Moment(s.local(at))
+}
+
+// writerOf names somebody of the office; what has no name came with an import.
+func writerOf(v *visit, o *cases.Opening, id cases.UserID) string {
+	if name := o.People[id].Name; name != "" {
+		return name
 	}
-	return name + ", " + v.words.Moment(s.local(a.At))
+	return v.words.T("office.imported")
 }
 
 func (s *Server) historyOf(v *visit, o *cases.Opening, a cases.Annotation) []string {
 	var lines []string
 	for _, before := range o.Case.History(a) {
 		lines = append(lines, v.words.T("annotation.was", "Entry", entryAsMade(v, before), "Why", before.Why,
-			"About", s.writtenBy(v, o, before.By, before)))
+			"About", s.writtenBy(v, o, before.By, before.At)))
 	}
 	return lines
 }

@@ -46,13 +46,13 @@ type queueRow struct {
 	Platform, Advisor        string
 	Channel                  string // when it did not come by a form
 	Obligations              string
-	Flags                    [3]string // as many as there can be; an empty one is none
+	Flags                    [4]string // as many as there can be; an empty one is none
 	Sight                    string    // new to her, or changed since she looked, in words
 }
 
 // queueFacets are the facets of the queue, in their order.
 var queueFacets = []cases.Facet{cases.ByStatus, cases.ByObligation, cases.ByPlatform, cases.ByLang, cases.ByOutcome,
-	cases.ByAdvisor, cases.ByChannel, cases.ByElection, cases.ByPolitical, cases.ByYear}
+	cases.ByAdvisor, cases.ByChannel, cases.ByElection, cases.ByPolitical, cases.ByPrecedent, cases.ByYear}
 
 func (s *Server) queue(v *visit) error {
 	if to, untidy := v.tidied(); untidy {
@@ -168,7 +168,7 @@ func (s *Server) newQueueRow(v *visit, c cases.Summary, people map[cases.UserID]
 		Platform:  v.words.T("platform." + string(c.Platform)),
 		Advisor:   people[c.Advisor].Name,
 	}
-	copy(row.Flags[:], flagsOf(v, c.Priority, c.Political, c.Election))
+	copy(row.Flags[:], flagsOf(v, c.Priority, c.Political, c.Election, c.Precedent))
 	if c.Channel != cases.Web {
 		row.Channel = v.words.T("channel." + string(c.Channel))
 	}

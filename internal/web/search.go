@@ -15,6 +15,7 @@ import (
 type searchPage struct {
 	frame
 	Box      searchBox
+	CiteInto link // the case that something is looked for to cite in; empty as a rule
 	Lead     string
 	Facets   facetPart
 	Found    string // how many, in words
@@ -39,8 +40,9 @@ type hitView struct {
 	Href, Reference, Subject, Lang, LangWord string
 	Day, Datetime                            string
 	Status                                   statusWord
-	Outcome, Obligations                     string
+	Outcome, Obligations, Precedent          string
 	Passages                                 []passageView
+	Cite                                     *rowButton
 }
 
 type passageView struct {
@@ -55,14 +57,18 @@ var (
 	employeeFacets = []cases.Facet{cases.ByObligation, cases.ByOutcome, cases.ByPlatform, cases.ByLang, cases.ByStatus,
 		cases.ByYear}
 	advisorFacets = []cases.Facet{cases.ByObligation, cases.ByOutcome, cases.ByPlatform, cases.ByLang, cases.ByStatus,
-		cases.ByAdvisor, cases.ByChannel, cases.ByElection, cases.ByPolitical, cases.ByYear}
+		cases.ByAdvisor, cases.ByChannel, cases.ByElection, cases.ByPolitical, cases.ByPrecedent, cases.ByYear}
 )
 
 func (s *Server) search(v *visit) error {
 	if to, untidy := v.tidied(); untidy {
 		return v.seeOther(to)
 	}
-	n, err := s.searchNarrowing(v)
+	into, err := s.citesInto(v)
+	if err != nil {
+		return err
+	}
+	n, err := s.searchNarrowing(v, into)
 	if err != nil {
 		return err
 	}
@@ -71,11 +77,28 @@ func (s *Server) search(v *visit) error {
 	if err != nil {
 		return err
 	}
-	return s.show(v, fiber.StatusOK, "search.html", s.newSearchPage(v, q, found, n))
+	p := s.newSearchPage(v, q, found, n)
+	p.offerToCite(v, into, found.Hits)
+	return s.show(v, fiber.StatusOK, "search.html", p)
 }
 
-func (s *Server) searchNarrowing(v *visit) (*narrowing, error) {
+// offerToCite gives each case found a button that cites it there.
+func (p *searchPage) offerToCite(v *visit, into *cases.Opening, hits []cases.Hit) {
+	if into == nil {
+		return
+	}
+	p.CiteInto = link{casePath(into.Case.ID), into.Case.Reference}
+	p.Box.Kept = append(p.Box.Kept, hiddenField{"cite", string(into.Case.ID)})
+	for i, h := range hits {
+		p.Hits[i].Cite = citeButton(v, into, h.Summary)
+	}
+}
+
+func (s *Server) searchNarrowing(v *visit, into *cases.Opening) (*narrowing, error) {
 	plain := url.Values{"q": {v.get("q")}}
+	if into != nil {
+		plain.Set("cite", string(into.Case.ID))
+	}
 	if isNewest(v) {
 		plain.Set("sort", string(cases.ByNewest))
 	}
@@ -190,6 +213,7 @@ func (s *Server) newHitView(v *visit, h cases.Hit) hitView {
 	if h.Outcome != "" {
 		view.Outcome = v.words.T("outcome_office." + string(h.Outcome))
 	}
+	view.Precedent = precedentFlag(v, h.Summary)
 	view.Obligations = s.entriesInShort(v, h.Obligations)
 	for _, e := range h.Excerpts {
 		view.Passages = append(view.Passages, passageView{string(e.Lang), e.Before, e.After, e.Segments})

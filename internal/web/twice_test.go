@@ -17,12 +17,13 @@ func TestAButtonPressedTwiceIsOneAct(t *testing.T) {
 	for _, c := range []struct {
 		status cases.Status
 		button string
-	}{{cases.New, "/take-up"}, {cases.InReview, "/release"}, {cases.Answered, "/reopen"}, {cases.InReview, "/remove"}} {
+	}{{cases.New, "/take-up"}, {cases.InReview, "/release"}, {cases.Answered, "/reopen"}, {cases.InReview, "/annotations/"},
+		{cases.InReview, "/citations/"}} {
 		id := h.at(noor, c.status)
 		b := h.as(marion)
 		p := b.get("/cases/" + string(id)).is(200)
 		for _, action := range p.actions("post") {
-			if !strings.HasSuffix(action, c.button) {
+			if !strings.Contains(action, c.button) {
 				continue
 			}
 			pressed++
@@ -35,8 +36,8 @@ func TestAButtonPressedTwiceIsOneAct(t *testing.T) {
 			}
 		}
 	}
-	if pressed != 4 {
-		t.Errorf("%d buttons pressed, want 4", pressed)
+	if pressed != 5 {
+		t.Errorf("%d buttons pressed, want 5", pressed)
 	}
 }
 
