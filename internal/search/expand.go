@@ -46,6 +46,7 @@ func Expand(q Query, by Expansion) Lookup {
 	x.widen()
 	if by.Vocabulary != nil {
 		x.families()
+		x.compounds()
 	}
 	x.codes()
 	for i := range x.lookup.Groups {

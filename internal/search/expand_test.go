@@ -148,6 +148,24 @@ func TestWordsOfOneFamilyAreAddedIfTheIndexHasThem(t *testing.T) {
 	}
 }
 
+func TestACompoundIsFoundWrittenTogetherOrApart(t *testing.T) {
+	by := Expansion{Vocabulary: vocabularyOf(English, "a screenshot of the group chat")}
+	l := Expand(Parse("screen shot"), by)
+	if weightOf(l, "screen", "en:screenshot") == 0 || weightOf(l, "shot", "en:screenshot") == 0 {
+		t.Errorf("got %+v, want screenshot", l.Groups)
+	}
+	if l := Expand(Parse("groupchat"), by); !hasUnit(l, "groupchat", "en:group", "en:chat") || len(l.Groups[0].Added) != 1 {
+		t.Errorf("got %+v, want group chat", l.Groups)
+	}
+	by.Without = map[string]bool{"f.groupchat": true}
+	if l := Expand(Parse("groupchat"), by); len(l.Groups[0].Units) != 0 {
+		t.Errorf("got %+v though it was left out", l.Groups)
+	}
+	if l := Expand(Parse("screenshot"), by); len(l.Groups[0].Units) != 0 {
+		t.Errorf("got %+v, want a word that is in a case left whole", l.Groups)
+	}
+}
+
 func TestEachGroupIsBounded(t *testing.T) {
 	wide := Concept{ID: "wide", English: []string{"wide"}}
 	for i := range 200 {
