@@ -36,11 +36,16 @@ const (
 // that of all.
 func Saturate(occurrences int, length, average float64) float64 {
 	count := float64(occurrences) / oneOccurrence
+	return count * (saturation + 1) / (count + lengthNorm(length, average))
+}
+
+// lengthNorm is how soon repetition stops to count in a case of that length.
+func lengthNorm(length, average float64) float64 {
 	relative := 1.0
 	if average > 0 {
 		relative = length / average
 	}
-	return count * (saturation + 1) / (count + saturation*(1-lengthWeight+lengthWeight*relative))
+	return saturation * (1 - lengthWeight + lengthWeight*relative)
 }
 
 // Rarity is the weight of a group by the number of cases that have it; never
@@ -95,6 +100,9 @@ const (
 	recentLift    = 0.05
 	recentHalf    = 730.0
 )
+
+// MaxLift is more than any lift.
+const MaxLift = 1 + precedentLift + recentLift + 0.001
 
 // Factor is 1 or a little more.
 func (l Lift) Factor() float64 {
