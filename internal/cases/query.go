@@ -113,9 +113,11 @@ func (s Summary) Due() Date { return dueOf(s.Status, s.Promised, s.NeededBy) }
 type Query struct {
 	Text    string // words, "phrases", -exclusion and field:value, as typed
 	Filters Filters
-	Newest  bool // newest first instead of most relevant first
-	Page    int  // from 1 to MaxPage
-	Size    int  // PageSize unless told
+	Newest  bool     // newest first instead of most relevant first
+	Plain   bool     // only the words that were typed, none that stand for the same
+	Without []string // the keys of what is not to be added to the words
+	Page    int      // from 1 to MaxPage
+	Size    int      // PageSize unless told
 }
 
 // Hit is a case found, with the passages that show why.
@@ -145,7 +147,52 @@ type Results struct {
 	Total   int      // at most CountCap+1
 	Unknown []string // field:value filters that name no known value, as typed
 	Cut     bool     // the question was longer than is read
-	Empty   bool     // nothing was asked: all cases, newest first
+	// Widened is what was looked for beside the words that were typed, and
+	// Misspelt which of these are in no case.
+	Widened  []Widened
+	Misspelt []Misspelt
+	Empty    bool // nothing was asked: all cases, newest first
 	// Facets count the values of what was found: of all, or of its first CountCap.
 	Facets FacetCounts
+}
+
+// Widened is what was looked for beside a word that was typed.
+type Widened struct {
+	Typed string
+	Added []Added
+}
+
+// Added is something that stands for a word in one of the languages. A question
+// whose Without has the key does without it.
+type Added struct {
+	Key    string
+	Source AddedFrom
+	ID     string // of the thesaurus' concept; field:code of a code
+	Words  []AddedWord
+}
+
+// AddedWord is a word as one writes it.
+type AddedWord struct {
+	Text string
+	Lang Lang // empty: the name of a code
+}
+
+// AddedFrom says where an addition comes from.
+type AddedFrom string
+
+// Where additions come from.
+const (
+	FromThesaurus AddedFrom = "thesaurus" // of the department
+	FromEveryday  AddedFrom = "everyday"  // a general dictionary
+	FromLexicon   AddedFrom = "lexicon"   // translations
+	FromFamily    AddedFrom = "family"    // derived words
+	FromSpelling  AddedFrom = "spelling"
+	FromCode      AddedFrom = "code" // an obligation, outcome or platform is named
+)
+
+// Misspelt is a word that is in no case the person may see.
+type Misspelt struct {
+	Typed string
+	Meant []string // what may have been meant, the likeliest first
+	Used  string   // which of these was looked for too; empty for none
 }

@@ -147,18 +147,23 @@ func (s *Store) officeOf(ctx context.Context, u cases.User, ids []cases.CaseID) 
 	return seen, err
 }
 
-// citesThat is that a case cites that one, and citedIn that it is cited there.
-// They are the office's: of her own case nobody learns what was read beside it.
-func citesThat(id cases.CaseID, side cases.Side) where {
-	if side != cases.OfficeSide {
-		return nothing
-	}
-	return cond("c.id IN (SELECT z.case_id FROM citations AS z WHERE z.cited = ? AND z.removed_at IS NULL)", id)
+// numbersCiting are the indexed numbers of the cases that cite one, and
+// numbersCitedBy of those that it cites. They are the office's: of her own case
+// nobody learns what was read beside it.
+func (a *asked) numbersCiting(id cases.CaseID) ([]int64, error) {
+	return a.numbersAt("case_id", "cited", id)
 }
 
-func citedIn(id cases.CaseID, side cases.Side) where {
-	if side != cases.OfficeSide {
-		return nothing
+func (a *asked) numbersCitedBy(id cases.CaseID) ([]int64, error) {
+	return a.numbersAt("cited", "case_id", id)
+}
+
+func (a *asked) numbersAt(end, other string, id cases.CaseID) ([]int64, error) {
+	hers := all(cond("z."+other+" = ?", id), cond("z.removed_at IS NULL"), officeCases(a.user))
+	numbers, err := list[int64](a.tx, "SELECT DISTINCT d.doc FROM citations AS z JOIN cases AS c ON c.id = z."+end+
+		" JOIN search_docs AS d ON d.id = c.id WHERE "+hers.sql, hers.args...)
+	if err != nil {
+		return nil, fmt.Errorf("look for the citations of case %s: %w", id, err)
 	}
-	return cond("c.id IN (SELECT z.cited FROM citations AS z WHERE z.case_id = ? AND z.removed_at IS NULL)", id)
+	return numbers, nil
 }

@@ -13,7 +13,9 @@ func SetUpkeep(s *Store, fold, fanout, bytes int) {
 }
 
 // UpkeepStep does one step; false when there is none to do.
-func UpkeepStep(ctx context.Context, s *Store) (bool, error) { return s.upkeepStep(ctx) }
+func UpkeepStep(ctx context.Context, s *Store) (bool, error) {
+	return s.upkeepStep(ctx, s.upkeep.sizes.fold)
+}
 
 // Segments counts those that the index ever had.
 func Segments(ctx context.Context, t *testing.T, s *Store) (n int) {

@@ -32,51 +32,6 @@ func unchosen(f cases.Filters) cases.Filters {
 	return cases.Filters{Reference: f.Reference, From: f.From, To: f.To}
 }
 
-// facets counts what was found. What is found whatever is chosen says what each
-// facet with a choice would add.
-func (a *asked) facets() (cases.FacetCounts, error) {
-	counts, err := a.countFirst(cases.Filters{})
-	if err != nil || !a.query.Filters.HasChoice() {
-		return counts, err
-	}
-	free := a.query
-	free.Filters = unchosen(free.Filters)
-	wider, err := a.store.ask(a.tx, a.user, free)
-	if err != nil {
-		return cases.FacetCounts{}, err
-	}
-	wide, err := wider.countFirst(a.query.Filters)
-	return wide.Narrowed(counts, a.query.Filters), err
-}
-
-// countFirst counts the first of what was found, under filters that it was not
-// narrowed by.
-func (a *asked) countFirst(f cases.Filters) (cases.FacetCounts, error) {
-	first, err := a.first()
-	if err != nil {
-		return cases.FacetCounts{}, fmt.Errorf("find what to count: %w", err)
-	}
-	docs := make([]int64, len(first))
-	for i, c := range first {
-		docs[i] = c.Doc
-	}
-	found := cond(facetColumns+"c.id IN (SELECT d.id FROM search_docs AS d WHERE d.doc IN "+numbersOf(a.tx)+")", numbers(docs))
-	values, err := a.store.facetValues(a.tx, a.user, found)
-	if err != nil {
-		return cases.FacetCounts{}, fmt.Errorf("count the facets: %w", err)
-	}
-	return cases.CountFacets(values, f), nil
-}
-
-// first are the first cases found, in their order.
-func (a *asked) first() ([]candidate, error) {
-	if !a.q.HasWords() {
-		return a.newestOf(firstFew, 0)
-	}
-	all, err := a.ranked()
-	return all[:min(firstFew, len(all))], err
-}
-
 // facetRow is of a case what the facets count.
 type facetRow struct {
 	ID        cases.CaseID
@@ -117,10 +72,10 @@ func (r *facetRow) values(zone *time.Location, u cases.User) (v cases.FacetValue
 	v.Set(cases.ByPlatform, r.Platform)
 	v.Set(cases.ByLang, r.Lang)
 	v.Set(cases.ByChannel, r.Channel)
-	v.Set(cases.ByAdvisor, r.Advisor)
 	v.Set(cases.ByElection, yesNo(r.Touched == 1))
 	v.Set(cases.ByYear, strconv.Itoa(r.Submitted.In(zone).Year()))
 	if r.Filer != u.ID {
+		v.Set(cases.ByAdvisor, r.Advisor)
 		v.Set(cases.ByPolitical, yesNo(r.Political))
 		v.Set(cases.ByPrecedent, yesNo(r.Precedent))
 	}

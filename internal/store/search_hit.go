@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"example.org/casebook/internal/cases"
+	"example.org/casebook/internal/index"
 	"example.org/casebook/internal/search"
 )
 
@@ -15,15 +16,21 @@ const (
 )
 
 // hits completes what was found with what the page shows of it.
-func (a *asked) hits(found []candidate) ([]cases.Hit, error) {
+func (a *asked) hits(found []index.Found) ([]cases.Hit, error) {
 	if len(found) == 0 {
 		return nil, nil
 	}
-	ids := make([]cases.CaseID, len(found))
-	for i, c := range found {
+	candidates, err := a.candidates(found)
+	if err != nil {
+		return nil, err
+	}
+	ids := make([]cases.CaseID, len(candidates))
+	for i, c := range candidates {
 		ids[i] = c.CaseID
 	}
-	rows, err := list[summaryRow](a.tx, summaryColumns+"c.id IN ?", ids)
+	// The index has let through what she may see; this is the rule itself.
+	which := all(cond("c.id IN ?", ids), visible(a.user, func(cases.Side) where { return everything }))
+	rows, err := list[summaryRow](a.tx, summaryColumns+which.sql, which.args...)
 	if err != nil {
 		return nil, fmt.Errorf("read the cases found: %w", err)
 	}
@@ -31,7 +38,7 @@ func (a *asked) hits(found []candidate) ([]cases.Hit, error) {
 	if err != nil {
 		return nil, err
 	}
-	texts, err := loadTexts(a.tx, found)
+	texts, err := loadTexts(a.tx, candidates)
 	if err != nil {
 		return nil, fmt.Errorf("read the texts found: %w", err)
 	}
@@ -39,11 +46,15 @@ func (a *asked) hits(found []candidate) ([]cases.Hit, error) {
 	for i, r := range rows {
 		byID[r.ID] = cases.Hit{Summary: list[i], ExternalID: externalID(r, a.user)}
 	}
-	hits := make([]cases.Hit, len(found))
-	for i, c := range found {
-		hits[i] = byID[c.CaseID]
-		hits[i].Score = c.score
-		hits[i].Excerpts = a.excerpts(texts[c.CaseID])
+	var hits []cases.Hit
+	for _, c := range candidates {
+		hit, seen := byID[c.CaseID]
+		if !seen {
+			continue
+		}
+		hit.Score = c.Score
+		hit.Excerpts = a.excerpts(texts[c.CaseID])
+		hits = append(hits, hit)
 	}
 	return hits, nil
 }
@@ -82,10 +93,15 @@ func (a *asked) excerpts(texts []fieldText) []cases.Excerpt {
 	return out
 }
 
+// shown is what is marked in the texts: all that was looked up.
+func (a *asked) shown() search.Query {
+	return search.Query{Words: a.wide.Words(), Phrases: a.q.Phrases}
+}
+
 // marked are the passages of a text with a word that was looked for.
 func (a *asked) marked(t fieldText, limit int) (out []cases.Excerpt) {
 	for _, lang := range t.langs {
-		for _, s := range search.Snippets(lang, t.text, a.q, limit, excerptRunes) {
+		for _, s := range search.Snippets(lang, t.text, a.shown(), limit, excerptRunes) {
 			if slices.ContainsFunc(s.Segments, func(g search.Segment) bool { return g.Mark }) {
 				out = append(out, toExcerpt(lang, s))
 			}

@@ -4,80 +4,94 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"gorm.io/gorm"
 
 	"example.org/casebook/internal/cases"
+	"example.org/casebook/internal/index"
 	"example.org/casebook/internal/search"
 )
 
-// docRow is a row of the table search_docs without its number.
+// docRow is a row of the table search_docs.
 type docRow struct {
-	ID           cases.CaseID
-	Filer        cases.UserID
-	Filed        int64
-	SharedLength int
-	OfficeLength int
-	Analyzer     int
+	Doc      int64
+	ID       cases.CaseID
+	Filer    cases.UserID
+	Analyzer int
+	Stamp    int64
 }
 
 // indexCase writes what the search knows of a case, when it is no longer what
 // is kept: in the transaction of the change, so that a case that can be opened
-// can be found. A change of words gives the case another number.
+// can be found.
 func (s *Store) indexCase(tx *gorm.DB, before known, c *cases.Case, read *words) error {
-	if !wordsChanged(before, c) {
-		return moveDoc(tx, before, c)
+	row := fromCase(c)
+	tags := tagsOf(&row, obligationsOf(c))
+	stamp := stampOf(&row, tags)
+	old, err := numbered(tx, before, c.ID)
+	if err != nil {
+		return err
 	}
-	if before.version > 0 {
-		if err := forget(tx, c.ID); err != nil {
-			return err
-		}
+	if !wordsChanged(before, c) && old.Stamp == stamp {
+		return nil
 	}
 	if read == nil || !read.are(c) {
 		read = wordsOf(c)
 	}
-	return s.insertDoc(tx, docOf(c, read), read)
+	return s.renumber(tx, old, docRow{ID: c.ID, Filer: c.Filer, Analyzer: search.AnalyzerVersion, Stamp: stamp},
+		read.entry(&row, obligationsOf(c), tags))
 }
 
-func docOf(c *cases.Case, w *words) docRow {
-	return docRow{c.ID, c.Filer, c.SubmittedAt.UnixMicro(), w.shared, w.office, search.AnalyzerVersion}
+// numbered is the number that a case has; a zero row when it is new.
+func numbered(tx *gorm.DB, before known, id cases.CaseID) (docRow, error) {
+	if before.version == 0 {
+		return docRow{}, nil
+	}
+	row, _, err := find[docRow](tx, "SELECT doc, stamp FROM search_docs WHERE id = ?", id)
+	if err != nil {
+		return row, fmt.Errorf("look for the number of the case: %w", err)
+	}
+	return row, nil
 }
 
-func (s *Store) insertDoc(tx *gorm.DB, row docRow, w *words) error {
-	doc, _, err := find[int64](tx, `INSERT INTO search_docs (id, filer, filed, shared_length, office_length, analyzer)
-		VALUES (?, ?, ?, ?, ?, ?) RETURNING doc`, row.ID, row.Filer, row.Filed, row.SharedLength, row.OfficeLength, row.Analyzer)
+// renumber gives a case the next number, and keeps what is indexed of it under
+// that: nothing that was written under the old one counts any more.
+func (s *Store) renumber(tx *gorm.DB, old, row docRow, e *index.Entry) error {
+	if old.Doc != 0 {
+		before, err := forget(tx, old.Doc)
+		if err != nil {
+			return err
+		}
+		e.Replaces = append(before, old.Doc)
+	}
+	doc, _, err := find[int64](tx, "INSERT INTO search_docs (id, filer, analyzer, stamp) VALUES (?, ?, ?, ?) RETURNING doc",
+		row.ID, row.Filer, row.Analyzer, row.Stamp)
 	if err != nil {
 		return fmt.Errorf("number the case: %w", err)
 	}
-	if _, err := exec(tx, "INSERT INTO search_fresh (doc, entry) VALUES (?, ?)", doc, w.entry.encode()); err != nil {
-		return fmt.Errorf("insert terms: %w", err)
+	if _, err := exec(tx, "INSERT INTO search_fresh (doc, entry) VALUES (?, ?)", doc, e.Encode()); err != nil {
+		return fmt.Errorf("insert what is indexed: %w", err)
 	}
 	s.upkeep.grew()
 	return nil
 }
 
-// forget takes the number of a case away: nothing written under it counts.
-func forget(tx *gorm.DB, id cases.CaseID) error {
-	_, err := exec(tx, "DELETE FROM search_fresh WHERE doc = (SELECT doc FROM search_docs WHERE id = ?)", id)
-	if err == nil {
-		_, err = exec(tx, "DELETE FROM search_docs WHERE id = ?", id)
+// forget takes the number of a case away. What that had replaced while it was
+// fresh, it gives back: nobody else says that any more.
+func forget(tx *gorm.DB, doc int64) (replaced []int64, err error) {
+	if _, err := exec(tx, "DELETE FROM search_docs WHERE doc = ?", doc); err != nil {
+		return nil, fmt.Errorf("take the number of the case away: %w", err)
 	}
+	body, fresh, err := find[[]byte](tx, "DELETE FROM search_fresh WHERE doc = ? RETURNING entry", doc)
+	if err != nil || !fresh {
+		return nil, err
+	}
+	e, err := index.DecodeEntry(doc, body)
 	if err != nil {
-		return fmt.Errorf("take the number of the case away: %w", err)
+		return nil, fmt.Errorf("read what was indexed: %w", err)
 	}
-	return nil
-}
-
-// moveDoc keeps in step what the index repeats of the case itself.
-func moveDoc(tx *gorm.DB, before known, c *cases.Case) error {
-	if before.filer == c.Filer && before.submitted.Equal(c.SubmittedAt) {
-		return nil
-	}
-	_, err := exec(tx, "UPDATE search_docs SET filer = ?, filed = ? WHERE id = ?", c.Filer, c.SubmittedAt.UnixMicro(), c.ID)
-	if err != nil {
-		return fmt.Errorf("move the case: %w", err)
-	}
-	return nil
+	return e.Replaces, nil
 }
 
 // wordsChanged reports whether a text came or went. What the filer wrote at
@@ -99,19 +113,19 @@ func wordsChanged(before known, c *cases.Case) bool {
 // terms there are.
 type words struct {
 	texts          []fieldText
-	entry          entry
+	terms          []index.TermCounts
 	shared, office int
 }
 
 func wordsOf(c *cases.Case) *words {
 	w := &words{texts: textsOf(c)}
-	places := map[string]int{} // of each term in the entry
+	places := map[string]int{} // of each term among the terms
 	for _, t := range w.texts {
 		for _, lang := range t.langs {
 			w.count(places, t.field, search.Analyze(lang, t.text))
 		}
 	}
-	slices.SortFunc(w.entry, func(a, b termCounts) int { return strings.Compare(a.term, b.term) })
+	slices.SortFunc(w.terms, func(a, b index.TermCounts) int { return strings.Compare(a.Term, b.Term) })
 	return w
 }
 
@@ -119,16 +133,56 @@ func (w *words) count(places map[string]int, f search.Field, tokens []search.Tok
 	for _, t := range tokens {
 		at, known := places[t.Term]
 		if !known {
-			at = len(w.entry)
+			at = len(w.terms)
 			places[t.Term] = at
-			w.entry = append(w.entry, termCounts{term: t.Term})
+			w.terms = append(w.terms, index.TermCounts{Term: t.Term})
 		}
-		w.entry[at].in[f]++
+		w.terms[at].In[f]++
 	}
 	w.office += len(tokens)
 	if isShared(f) {
 		w.shared += len(tokens)
 	}
+}
+
+// entry is what is indexed of a case: its words, and its codes as words that
+// only the office sees.
+func (w *words) entry(row *caseRow, tied []obligationRow, tags index.Tags) *index.Entry {
+	day := row.Submitted
+	if !row.Answered.IsZero() {
+		day = row.Answered
+	}
+	return &index.Entry{Terms: withCodes(w.terms, codeTerms(row, tied)), Doc: index.Doc{Filed: row.Submitted.UnixMicro(),
+		Day: dayNumber(day.Time), Shared: w.shared, Office: w.office, Tags: tags}}
+}
+
+// dayNumber counts days since 1970.
+func dayNumber(at time.Time) int { return int(at.Unix() / (24 * 60 * 60)) }
+
+// codeTerms are the codes of a case by which a name in a question finds it.
+func codeTerms(row *caseRow, tied []obligationRow) (terms []string) {
+	for _, o := range tied {
+		terms = append(terms, search.CodeTerm(search.ByObligation, string(o.Code)))
+	}
+	if row.Outcome != "" {
+		terms = append(terms, search.CodeTerm(search.ByOutcome, string(row.Outcome)))
+	}
+	if row.Platform != "" {
+		terms = append(terms, search.CodeTerm(search.ByPlatform, string(row.Platform)))
+	}
+	slices.Sort(terms)
+	return slices.Compact(terms)
+}
+
+func withCodes(words []index.TermCounts, codes []string) []index.TermCounts {
+	all := slices.Clone(words)
+	for _, c := range codes {
+		one := index.TermCounts{Term: c}
+		one.In[search.Coded] = 1
+		all = append(all, one)
+	}
+	slices.SortFunc(all, func(a, b index.TermCounts) int { return strings.Compare(a.Term, b.Term) })
+	return all
 }
 
 // are reports that they are the words of the case.

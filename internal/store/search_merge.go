@@ -1,217 +1,143 @@
 package store
 
 import (
-	"cmp"
 	"fmt"
 	"slices"
-	"sync"
 
 	"gorm.io/gorm"
+
+	"example.org/casebook/internal/index"
 )
 
 // fold makes a segment of what is fresh, when there is enough of it.
-func (s *Store) fold(tx *gorm.DB, segments []segmentRow) (step, error) {
-	size := s.upkeep.sizes.fold
-	rows, err := list[int64](tx, "SELECT doc FROM search_fresh ORDER BY doc LIMIT ?", size)
-	if err != nil || len(rows) < size {
+func (s *Store) fold(tx *gorm.DB, segments []segmentRow, enough int) (step, error) {
+	docs, err := list[int64](tx, "SELECT doc FROM search_fresh ORDER BY doc LIMIT ?", enough)
+	if err != nil || len(docs) < enough {
 		return nil, err
 	}
-	entries := make(map[int64]entry, size)
-	if err := readEntries(tx, rows, entries); err != nil {
+	entries, err := readEntries(tx, docs)
+	if err != nil {
 		return nil, err
 	}
 	segment := segmentRow{ID: nextID(segments), State: live}
-	out := inverted(segment.ID, entries)
+	parts := index.Build(segment.ID, entries)
 	return func(tx *gorm.DB) error {
 		if err := insertSegment(tx, segment); err != nil {
 			return err
 		}
-		if err := insertPages(tx, out); err != nil {
+		if err := insertParts(tx, parts); err != nil {
 			return err
 		}
-		_, err := exec(tx, "DELETE FROM search_fresh WHERE doc IN "+numbersOf(tx), numbers(rows))
+		_, err := exec(tx, "DELETE FROM search_fresh WHERE doc IN "+numbersOf(tx), numbers(docs))
 		return err
 	}, nil
 }
 
-// inverted are the pages of a segment of entries.
-func inverted(segment int64, entries map[int64]entry) []pageRow {
-	terms := map[string][]posting{}
-	for doc, e := range entries {
-		for _, t := range e {
-			terms[t.term] = append(terms[t.term], posting{doc, t.in})
-		}
-	}
-	order := make([]string, 0, len(terms))
-	for term := range terms {
-		order = append(order, term)
-	}
-	slices.Sort(order)
-	out := pages{segment: segment}
-	for _, term := range order {
-		out.add(term, inOrder(terms[term]))
-	}
-	out.flush()
-	return out.done
-}
-
-func inOrder(all []posting) []posting {
-	slices.SortFunc(all, func(a, b posting) int { return cmp.Compare(a.doc, b.doc) })
-	return all
-}
-
-// merge writes the next pages of the segment that is being built, and after the
-// last puts it in the place of those it was built of.
+// merge writes the next piece of the segment that is being built, and after the
+// last puts it in the place of those it is built of.
 func (s *Store) merge(tx *gorm.DB, segments []segmentRow) (step, error) {
 	at := slices.IndexFunc(segments, func(g segmentRow) bool { return g.State == building })
 	if at < 0 {
 		return nil, nil
 	}
-	target := segments[at]
-	var sources []*source
-	for _, g := range segments {
-		if g.IntoSegment == target.ID && g.State == live {
-			sources = append(sources, &source{tx: tx, segment: g.ID, after: target.Done})
-		}
-	}
-	alive, err := s.upkeep.alive.during(tx, target.ID)
+	m, err := s.upkeep.merging(tx, segments[at].ID, segments)
 	if err != nil {
 		return nil, err
 	}
-	out := pages{segment: target.ID}
-	last, ended, err := merged(sources, alive, &out, s.upkeep.sizes.bytes)
-	if err != nil {
-		return nil, fmt.Errorf("merge into segment %d: %w", target.ID, err)
+	parts := m.Cases(s.upkeep.sizes.bytes / bytesOfCase)
+	if len(parts) == 0 {
+		if parts, err = m.Words(s.upkeep.sizes.bytes); err != nil {
+			return nil, fmt.Errorf("merge into segment %d: %w", m.Target.ID, err)
+		}
 	}
-	return func(tx *gorm.DB) error {
-		if err := insertPages(tx, out.done); err != nil {
-			return err
-		}
-		if !ended {
-			_, err := exec(tx, "UPDATE search_segments SET done = ? WHERE id = ?", last, target.ID)
-			return err
-		}
-		return replace(tx, target.ID)
-	}, nil
+	if len(parts) > 0 {
+		return func(tx *gorm.DB) error { return insertParts(tx, parts) }, nil
+	}
+	still, err := elsewhere(tx, m, segments)
+	if err != nil {
+		return nil, err
+	}
+	gone := m.Gone(still)
+	return func(tx *gorm.DB) error { return replace(tx, m.Target.ID, gone) }, nil
 }
 
-// replace makes a segment live instead of those it was built of.
-func replace(tx *gorm.DB, target int64) error {
+// bytesOfCase is about what is written of a case beside its words.
+const bytesOfCase = 32
+
+// replace makes a segment live instead of those it was built of. What these
+// said is no more, it goes on to say of what still lies elsewhere.
+func replace(tx *gorm.DB, target int64, gone []index.Part) error {
+	if err := insertParts(tx, gone); err != nil {
+		return err
+	}
 	if _, err := exec(tx, "UPDATE search_segments SET state = ? WHERE into_segment = ?", dropped, target); err != nil {
 		return fmt.Errorf("retire segments: %w", err)
 	}
-	if _, err := exec(tx, "UPDATE search_segments SET state = ?, done = '' WHERE id = ?", live, target); err != nil {
+	if _, err := exec(tx, "UPDATE search_segments SET state = ? WHERE id = ?", live, target); err != nil {
 		return fmt.Errorf("bring a segment to life: %w", err)
 	}
 	return nil
 }
 
-// merged writes terms of all sources in order, without the numbers that are no
-// more, until there are enough bytes of pages or the sources end.
-func merged(sources []*source, alive numberSet, out *pages, bytes int) (last string, ended bool, err error) {
-	for out.bytes < bytes {
-		term, some, err := lowest(sources)
-		if err != nil {
-			return "", false, err
-		}
-		if !some {
-			out.flush()
-			return last, true, nil
-		}
-		var all []posting
-		for _, src := range sources {
-			if src.term == term && !src.ended {
-				all = append(all, src.postings...)
-				src.taken = true
-			}
-		}
-		all = slices.DeleteFunc(all, func(p posting) bool { return !alive.has(p.doc) })
-		if len(all) > 0 {
-			out.add(term, inOrder(all))
-		}
-		last = term
-	}
-	out.flush()
-	return last, false, nil
-}
-
-func lowest(sources []*source) (term string, some bool, err error) {
-	for _, src := range sources {
-		if err := src.next(); err != nil {
-			return "", false, err
-		}
-		if !src.ended && (!some || src.term < term) {
-			term, some = src.term, true
-		}
-	}
-	return term, some, nil
-}
-
-// source reads the terms of a segment one after the other.
-type source struct {
-	tx       *gorm.DB
-	segment  int64
-	after    string // the last term that was read, by this step or those before
-	term     string
-	postings []posting
-	taken    bool // the term was used
-	ended    bool
-	begun    bool
-	read     []termPostings // of pages that were read
-}
-
-type termPostings struct {
-	term string
-	all  []posting
-}
-
-// next goes to the next term, unless this one was not taken yet.
-func (s *source) next() error {
-	if s.begun && (!s.taken || s.ended) {
-		return nil
-	}
-	s.begun, s.taken = true, false
-	if len(s.read) == 0 {
-		if err := s.readOn(); err != nil {
-			return err
-		}
-	}
-	if s.ended = len(s.read) == 0; s.ended {
-		return nil
-	}
-	s.term, s.postings = s.read[0].term, s.read[0].all
-	s.read, s.after = s.read[1:], s.term
-	return nil
-}
-
-// readOn reads the next page, with all the parts of a large term.
-func (s *source) readOn() error {
-	bodies, err := list[[]byte](s.tx, `SELECT body FROM search_pages WHERE segment = ? AND first =
-		(SELECT first FROM search_pages WHERE segment = ? AND last > ? AND first >= coalesce(
-			(SELECT max(first) FROM search_pages WHERE segment = ? AND first <= ?), '') ORDER BY first LIMIT 1)
-		ORDER BY part`, s.segment, s.segment, s.after, s.segment, s.after)
+// elsewhere tells whether a number lies in what is fresh, or in a live segment
+// that was not merged.
+func elsewhere(tx *gorm.DB, m *index.Merge, segments []segmentRow) (func(int64) bool, error) {
+	fresh, err := list[int64](tx, "SELECT doc FROM search_fresh")
 	if err != nil {
-		return fmt.Errorf("read segment %d: %w", s.segment, err)
+		return nil, fmt.Errorf("read what is fresh: %w", err)
 	}
-	for _, body := range bodies {
-		err := readPage(body, "", lastTerm, func(term string, all []posting) {
-			switch n := len(s.read); {
-			case term <= s.after:
-			case n > 0 && s.read[n-1].term == term:
-				s.read[n-1].all = append(s.read[n-1].all, all...)
-			default:
-				s.read = append(s.read, termPostings{term, all})
+	lies := map[int64]bool{}
+	for _, doc := range fresh {
+		lies[doc] = true
+	}
+	var others []*index.Segment
+	for _, g := range segments {
+		if g.State == live && g.IntoSegment != m.Target.ID {
+			other, err := loadSegment(tx, g.ID)
+			if err != nil {
+				return nil, err
 			}
-		})
-		if err != nil {
-			return fmt.Errorf("read segment %d: %w", s.segment, err)
+			others = append(others, other)
 		}
 	}
-	return nil
+	return func(number int64) bool {
+		return lies[number] || slices.ContainsFunc(others, func(o *index.Segment) bool { return o.Has(number) })
+	}, nil
 }
 
-// lastTerm is above every term.
-const lastTerm = "\xff"
+// merging goes on with a merge. It is held between two steps unless another
+// program made one.
+func (u *upkeep) merging(tx *gorm.DB, target int64, segments []segmentRow) (*index.Merge, error) {
+	if m := u.merge; m != nil && m.Target.ID == target {
+		m.Fetch = fetcher(tx)
+		return m, nil
+	}
+	into, err := loadSegment(tx, target)
+	if err != nil {
+		return nil, err
+	}
+	x, err := u.kept.segments(tx)
+	if err != nil {
+		return nil, err
+	}
+	alive, err := aliveNumbers(tx)
+	if err != nil {
+		return nil, err
+	}
+	var sources []*index.Segment
+	for _, g := range segments {
+		if g.IntoSegment != target || g.State != live {
+			continue
+		}
+		i := slices.IndexFunc(x.Segments(), func(s *index.Segment) bool { return s.ID == g.ID })
+		if i < 0 {
+			return nil, fmt.Errorf("segment %d is to be merged and is not live", g.ID)
+		}
+		sources = append(sources, x.Segments()[i])
+	}
+	u.merge = index.NewMerge(into, sources, alive.has, fetcher(tx))
+	return u.merge, nil
+}
 
 // numberSet is a set of numbers, a bit each.
 type numberSet []uint64
@@ -220,27 +146,14 @@ func (s numberSet) has(n int64) bool {
 	return n>>6 < int64(len(s)) && s[n>>6]&(1<<(n&63)) != 0
 }
 
-// alive are the numbers that there are. For the steps of one merge they are
-// read once: a number that goes later goes with the next merge, and none of its
-// sources can come to have another.
-type alive struct {
-	sync.Mutex
-	target int64
-	set    numberSet
-}
-
-func (a *alive) during(tx *gorm.DB, target int64) (numberSet, error) {
-	a.Lock()
-	defer a.Unlock()
-	if a.target == target {
-		return a.set, nil
-	}
+// aliveNumbers are the numbers that there are. One that goes later goes with the
+// next merge.
+func aliveNumbers(tx *gorm.DB) (set numberSet, err error) {
 	rows, err := ask(tx, "SELECT doc FROM search_docs ORDER BY doc")
 	if err != nil {
 		return nil, fmt.Errorf("read which numbers there are: %w", err)
 	}
 	defer rows.Close()
-	var set numberSet
 	for rows.Next() {
 		var n int64
 		if err := rows.Scan(&n); err != nil {
@@ -251,9 +164,5 @@ func (a *alive) during(tx *gorm.DB, target int64) (numberSet, error) {
 		}
 		set[n>>6] |= 1 << (n & 63)
 	}
-	if err := rows.Err(); err != nil {
-		return nil, err
-	}
-	a.target, a.set = target, set
-	return set, nil
+	return set, rows.Err()
 }

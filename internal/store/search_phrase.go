@@ -5,82 +5,105 @@ import (
 	"slices"
 
 	"example.org/casebook/internal/cases"
+	"example.org/casebook/internal/index"
 	"example.org/casebook/internal/search"
 )
 
-// checkPhrases narrows a question to the cases whose texts have its phrases in
-// a row. The index says which may; the text decides.
-func (a *asked) checkPhrases() error {
+// lookUpPhrases narrows a question to the cases that have every word of its
+// phrases, in one of the languages. Whether in a row the text decides.
+func (a *asked) lookUpPhrases() error {
 	for _, p := range a.q.Phrases {
-		docs, err := a.docsWith(p)
+		words, err := a.wordsOf(p)
 		if err != nil {
 			return err
 		}
-		a.which = all(a.which, a.oneOf(docs))
-	}
-	for _, p := range a.q.ExcludedPhrases {
-		docs, err := a.docsWith(p)
-		if err != nil {
+		if err := a.index.WithAll(words); err != nil {
 			return err
 		}
-		a.which = all(a.which, not(a.oneOf(docs)))
 	}
 	return nil
 }
 
-// docsWith are those of the cases that may be found that have a phrase.
-func (a *asked) docsWith(p search.Phrase) (map[int64]bool, error) {
-	may, err := a.mayHave(p)
-	if err != nil {
-		return nil, err
-	}
-	which := all(a.which, visible(a.user, func(side cases.Side) where { return a.oneOf(may[side]) }))
-	found, err := a.candidates(which, "")
-	if err != nil {
-		return nil, fmt.Errorf("look for a phrase: %w", err)
-	}
-	docs := map[int64]bool{}
-	for some := range slices.Chunk(found, maxArgs) {
-		texts, err := loadTexts(a.tx, some)
-		if err != nil {
-			return nil, fmt.Errorf("read the texts for a phrase: %w", err)
-		}
-		for _, c := range some {
-			if slices.ContainsFunc(texts[c.CaseID], func(t fieldText) bool { return t.hasPhrase(p.Text) }) {
-				docs[c.Doc] = true
+// wordsOf are the words of a phrase in each language, and the terms of each.
+func (a *asked) wordsOf(p search.Phrase) (words [][][]string, err error) {
+	for _, lang := range search.Langs() {
+		var of [][]string
+		for _, w := range p.In(lang) {
+			terms, err := a.termsOf(w)
+			if err != nil {
+				return nil, err
 			}
+			of = append(of, terms)
 		}
+		words = append(words, of)
 	}
-	return docs, nil
+	return words, nil
 }
 
-// mayHave are the numbers with every word of a phrase in one of the languages,
-// in what each side sees.
-func (a *asked) mayHave(p search.Phrase) (map[cases.Side]map[int64]bool, error) {
-	may := map[cases.Side]map[int64]bool{cases.FilerSide: {}, cases.OfficeSide: {}}
-	for _, lang := range search.Langs() {
-		var words []found
-		for _, w := range p.In(lang) {
-			f, err := a.lookUp(w)
-			if err != nil {
-				return nil, fmt.Errorf("look up a word of a phrase: %w", err)
-			}
-			words = append(words, f)
+// mostRead is how many texts are read to look for a phrase. A phrase of common
+// words may stand in more: then the likeliest are looked at.
+const mostRead = 1000
+
+// withPhrases are the first of the cases found whose texts have the phrases, and
+// have not those that were excluded.
+func (a *asked) withPhrases(clauses []index.Clause, limit int) ([]index.Found, int, error) {
+	may, _ := a.best(clauses, mostRead)
+	var found []index.Found
+	for some := range slices.Chunk(may, maxArgs) {
+		candidates, err := a.candidates(some)
+		if err != nil {
+			return nil, 0, err
 		}
-		if len(words) == 0 {
-			continue
+		texts, err := loadTexts(a.tx, candidates)
+		if err != nil {
+			return nil, 0, fmt.Errorf("read the texts for a phrase: %w", err)
 		}
-		for side, docs := range may {
-			for doc := range words[0].docs(side) {
-				if !slices.ContainsFunc(words[1:], func(f found) bool { return !f.seenBy(doc, side) }) {
-					docs[doc] = true
-				}
+		for i, c := range candidates {
+			if a.hasPhrases(texts[c.CaseID]) {
+				found = append(found, some[i])
 			}
 		}
 	}
-	return may, nil
+	return found[:min(limit, len(found))], len(found), nil
+}
+
+func (a *asked) hasPhrases(texts []fieldText) bool {
+	has := func(p search.Phrase) bool {
+		return slices.ContainsFunc(texts, func(t fieldText) bool { return t.hasPhrase(p.Text) })
+	}
+	return !slices.ContainsFunc(a.q.Phrases, func(p search.Phrase) bool { return !has(p) }) &&
+		!slices.ContainsFunc(a.q.ExcludedPhrases, has)
 }
 
 func (t fieldText) hasPhrase(phrase string) bool {
 	return slices.ContainsFunc(t.langs, func(lang string) bool { return search.MatchPhrase(lang, t.text, phrase) })
+}
+
+// candidate is a case that was found.
+type candidate struct {
+	Doc    int64
+	CaseID cases.CaseID
+	Own    bool
+	Score  float64
+}
+
+// candidates are the cases of numbers, in the same order.
+func (a *asked) candidates(found []index.Found) ([]candidate, error) {
+	docs := make([]int64, len(found))
+	for i, f := range found {
+		docs[i] = f.Number
+	}
+	rows, err := list[docRow](a.tx, "SELECT doc, id FROM search_docs WHERE doc IN "+numbersOf(a.tx), numbers(docs))
+	if err != nil {
+		return nil, fmt.Errorf("read which cases were found: %w", err)
+	}
+	ids := make(map[int64]cases.CaseID, len(rows))
+	for _, r := range rows {
+		ids[r.Doc] = r.ID
+	}
+	out := make([]candidate, len(found))
+	for i, f := range found {
+		out[i] = candidate{Doc: f.Number, CaseID: ids[f.Number], Own: f.Own, Score: f.Score}
+	}
+	return out, nil
 }

@@ -1,7 +1,6 @@
 package store
 
 import (
-	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -9,12 +8,14 @@ import (
 	"gorm.io/gorm"
 
 	"example.org/casebook/internal/cases"
+	"example.org/casebook/internal/index"
 	"example.org/casebook/internal/search"
 )
 
 // Search finds among the cases the person may see, each matched only by what
-// she may see of it. Who may see what is part of every statement, so that
-// neither an order, nor a count, nor how rare a word is tells of anything else.
+// she may see of it. Who may see what is known before anything is looked up, so
+// that neither an order, nor a count, nor how rare a word is tells of anything
+// else.
 func (s *Store) Search(ctx context.Context, u cases.User, q cases.Query) (out cases.Results, err error) {
 	q.Page, q.Size = max(q.Page, 1), max(q.Size, 1)
 	err = s.view(ctx, func(tx *gorm.DB) error {
@@ -22,15 +23,8 @@ func (s *Store) Search(ctx context.Context, u cases.User, q cases.Query) (out ca
 		if err != nil {
 			return err
 		}
-		found, total, err := a.find()
-		if err != nil {
-			return err
-		}
-		out = cases.Results{Total: min(total, cases.CountCap+1), Unknown: a.typed.unknown, Cut: a.q.Cut, Empty: a.isEmpty()}
-		if out.Facets, err = a.facets(); err != nil {
-			return err
-		}
-		out.Hits, err = a.hits(found)
+		defer a.index.End()
+		out, err = a.answer()
 		return err
 	})
 	if err != nil {
@@ -47,20 +41,8 @@ type asked struct {
 	query cases.Query
 	q     search.Query // what was typed, read
 	typed typedFilters
-	from  string // where cases are looked for: under the alias c
-	which where  // the cases that may be found
-	fresh map[int64]entry
-	order []candidate // all that was found by words, once it is known
-}
-
-// candidate is a case that a question may find.
-type candidate struct {
-	Doc    int64
-	CaseID cases.CaseID
-	Own    bool
-	Filed  int64 // in microseconds since 1970
-	Length int
-	score  float64
+	index *index.Question
+	wide  search.Lookup // what is looked up for it
 }
 
 func (s *Store) ask(tx *gorm.DB, u cases.User, q cases.Query) (*asked, error) {
@@ -75,212 +57,197 @@ func (s *Store) ask(tx *gorm.DB, u cases.User, q cases.Query) (*asked, error) {
 	if a.typed, err = readFilters(tx, u, a.q); err != nil {
 		return nil, fmt.Errorf("read the filters: %w", err)
 	}
-	if a.fresh, err = s.freshOf(tx); err != nil {
+	if a.index, err = s.question(tx, u); err != nil {
 		return nil, err
 	}
-	a.from = fromIndex
-	if len(a.filters(cases.OfficeSide)) > 0 {
-		a.from = fromCases
+	if err := a.lookUp(); err != nil {
+		a.index.End()
+		return nil, fmt.Errorf("look up the words: %w", err)
 	}
-	without, err := a.without()
+	return a, nil
+}
+
+// question opens the index for a person. Inside of Together what is fresh may
+// be undone again, and is held nowhere.
+func (s *Store) question(tx *gorm.DB, u cases.User) (*index.Question, error) {
+	held := &s.upkeep.kept
+	if s.tx != nil {
+		held = &kept{}
+	}
+	x, fresh, present, err := held.open(tx)
 	if err != nil {
 		return nil, err
 	}
-	a.which = visible(u, func(side cases.Side) where {
-		return all(append(a.filters(side), without(side)...)...)
-	})
-	return a, a.checkPhrases()
-}
-
-// The index repeats of a case what the rule of visibility asks for; filters ask
-// for the case itself.
-const (
-	fromIndex = " FROM search_docs AS c"
-	fromCases = ` FROM (SELECT k.*, d.doc, d.filed, d.shared_length, d.office_length
-		FROM search_docs AS d JOIN cases AS k ON k.id = d.id) AS c`
-)
-
-// freshOf reads what is too fresh for a segment. Inside of Together it may be
-// undone again, and is kept nowhere.
-func (s *Store) freshOf(tx *gorm.DB) (map[int64]entry, error) {
-	if s.tx != nil {
-		return (&freshEntries{}).read(tx)
+	p, err := personOf(tx, u)
+	if err != nil {
+		return nil, err
 	}
-	return s.upkeep.fresh.read(tx)
+	return x.Ask(p, fresh, present, fetcher(tx)), nil
 }
 
-// filters are the conditions on a side that were chosen or typed.
-func (a *asked) filters(side cases.Side) []where {
-	return append(a.store.narrowings(a.query.Filters, side), a.typed.conditions(a.store, side)...)
+// personOf is the rule of visibility by the numbers of the cases.
+func personOf(tx *gorm.DB, u cases.User) (p index.Person, err error) {
+	own := ownCases(u)
+	if p.Own, err = list[int64](tx, "SELECT c.doc FROM search_docs AS c WHERE "+own.sql, own.args...); err != nil {
+		return p, fmt.Errorf("read the numbers of her own cases: %w", err)
+	}
+	hidden, office := hiddenFromOffice(u)
+	if p.Office = office; !office {
+		return p, nil
+	}
+	p.Hidden, err = list[int64](tx, `SELECT d.doc FROM search_docs AS d JOIN cases AS c ON c.id = d.id
+		WHERE c.filer <> ? AND (`+hidden.sql+")", append([]any{u.ID}, hidden.args...)...)
+	if err != nil {
+		return p, fmt.Errorf("read the numbers of hidden cases: %w", err)
+	}
+	return p, nil
 }
 
-// without are the words that a case must not have in what a side sees of it.
-func (a *asked) without() (func(cases.Side) []where, error) {
-	var words []found
+// lookUp tells the index which words rank and which must not be there.
+func (a *asked) lookUp() error {
+	wide, err := a.store.expansion(a.tx, a.user, a.query)
+	if err != nil {
+		return err
+	}
+	a.wide = search.Expand(a.q, wide)
+	groups := make([]index.Group, len(a.wide.Groups))
+	for i, l := range a.wide.Groups {
+		groups[i].Looked = l
+		if groups[i].Prefixed, err = a.beginning(l); err != nil {
+			return err
+		}
+	}
+	if err := a.index.Rank(groups, dayNumber(a.store.now())); err != nil {
+		return err
+	}
 	for _, w := range a.q.Excluded {
-		f, err := a.lookUp(w)
+		terms, err := a.termsOf(w)
 		if err != nil {
-			return nil, fmt.Errorf("look up an excluded word: %w", err)
+			return err
 		}
-		words = append(words, f)
+		if err := a.index.Without(terms); err != nil {
+			return err
+		}
 	}
-	return func(side cases.Side) []where {
-		var ws []where
-		for _, f := range words {
-			ws = append(ws, not(a.oneOf(f.docs(side))))
+	return a.lookUpPhrases()
+}
+
+// beginning are the terms that begin as a group says and are not in it anyway.
+func (a *asked) beginning(l search.Looked) ([]string, error) {
+	all, err := a.termsOf(search.Word{Prefixes: l.Prefixes})
+	return slices.DeleteFunc(all, func(t string) bool {
+		return slices.ContainsFunc(l.Terms, func(w search.Weighted) bool { return w.Term == t })
+	}), err
+}
+
+// mostOfPrefix is how many terms a beginning stands for.
+const mostOfPrefix = 512
+
+// termsOf are the terms of a word. A beginning reaches up to the last character
+// there is.
+func (a *asked) termsOf(w search.Word) ([]string, error) {
+	terms := slices.Clone(w.Terms)
+	for _, p := range w.Prefixes {
+		found, err := a.index.Terms(p, p+"\U0010FFFF", mostOfPrefix)
+		if err != nil {
+			return nil, err
 		}
-		return ws
-	}, nil
+		for _, t := range found {
+			if !slices.Contains(w.Terms, t) {
+				terms = append(terms, t)
+			}
+		}
+	}
+	return terms, nil
 }
 
 func (a *asked) isEmpty() bool {
 	return a.q.IsEmpty() && len(a.q.Excluded)+len(a.q.ExcludedPhrases) == 0 &&
-		len(a.store.narrowings(a.query.Filters, cases.OfficeSide)) == 0
+		len(a.store.clausesOf(a.query.Filters)) == 0 && a.query.Filters.Reference == ""
 }
 
-// find gives the cases of the page in their order, and how many there are.
-func (a *asked) find() ([]candidate, int, error) {
+// answer gives the page, and counts.
+func (a *asked) answer() (out cases.Results, err error) {
+	clauses, err := a.clauses(a.query.Filters)
+	if err != nil {
+		return out, err
+	}
+	last := a.query.Page * a.query.Size
+	found, total, err := a.first(clauses, max(last, cases.CountCap+1))
+	if err != nil {
+		return out, err
+	}
+	out = cases.Results{Total: min(total, cases.CountCap+1), Unknown: a.typed.unknown, Cut: a.q.Cut, Empty: a.isEmpty(),
+		Widened: widened(a.wide), Misspelt: misspelt(a.wide)}
+	if out.Facets, err = a.facets(found); err != nil {
+		return out, err
+	}
+	out.Hits, err = a.hits(found[min(last-a.query.Size, len(found)):min(last, len(found))])
+	return out, err
+}
+
+// first are the first cases found, in their order, and how many there are, or at
+// least so many when there are more.
+func (a *asked) first(clauses []index.Clause, limit int) ([]index.Found, int, error) {
+	if len(a.q.Phrases)+len(a.q.ExcludedPhrases) > 0 {
+		return a.withPhrases(clauses, limit)
+	}
+	found, total := a.best(clauses, limit)
+	return found, total, nil
+}
+
+func (a *asked) best(clauses []index.Clause, limit int) ([]index.Found, int) {
 	if !a.q.HasWords() {
-		return a.newest()
+		return a.index.Newest(clauses, limit)
 	}
-	all, err := a.ranked()
-	first := min((a.query.Page-1)*a.query.Size, len(all))
-	return all[first:min(first+a.query.Size, len(all))], len(all), err
+	return a.index.Best(clauses, a.query.Newest, limit)
 }
 
-// newest lists what may be found when there is nothing to rank by.
-func (a *asked) newest() ([]candidate, int, error) {
-	total, _, err := find[int](a.tx, fmt.Sprintf("SELECT count(*) FROM (SELECT 1%s WHERE %s LIMIT %d) AS them",
-		a.from, a.which.sql, cases.CountCap+1), a.which.args...)
-	if err != nil {
-		return nil, 0, fmt.Errorf("count: %w", err)
-	}
-	found, err := a.newestOf(a.query.Size, (a.query.Page-1)*a.query.Size)
-	return found, total, err
-}
-
-func (a *asked) newestOf(n, after int) ([]candidate, error) {
-	return a.candidates(a.which, fmt.Sprintf(" ORDER BY c.filed DESC, c.doc LIMIT %d OFFSET %d", n, after))
-}
-
-// candidates reads cases as a question sees them: their length is that of what
-// the person sees of each.
-func (a *asked) candidates(which where, order string) ([]candidate, error) {
-	args := append([]any{a.user.ID, a.user.ID}, which.args...)
-	rows, err := ask(a.tx, `SELECT c.doc, c.id, CASE WHEN c.filer = ? THEN 1 ELSE 0 END, c.filed,
-		CASE WHEN c.filer = ? THEN c.shared_length ELSE c.office_length END`+a.from+" WHERE "+which.sql+order, args...)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	var all []candidate
-	for rows.Next() {
-		var c candidate
-		var own int
-		if err := rows.Scan(&c.Doc, &c.CaseID, &own, &c.Filed, &c.Length); err != nil {
+// clauses are the filters chosen and typed.
+func (a *asked) clauses(f cases.Filters) ([]index.Clause, error) {
+	out := a.store.clausesOf(f)
+	if f.Reference != "" {
+		numbers, err := a.numbersOfReference(f.Reference)
+		if err != nil {
 			return nil, err
 		}
-		c.Own = own == 1
-		all = append(all, c)
+		out = append(out, index.Clause{Numbers: numbers})
 	}
-	return all, rows.Err()
+	typed, err := a.typed.clauses(a)
+	return append(out, typed...), err
 }
 
-// ranked orders all that has any of the words.
-func (a *asked) ranked() ([]candidate, error) {
-	if a.order != nil {
-		return a.order, nil
-	}
-	var words []found
-	docs := map[int64]bool{}
-	for _, w := range a.q.Ranked() {
-		f, err := a.lookUp(w)
-		if err != nil {
-			return nil, fmt.Errorf("look up a word: %w", err)
-		}
-		for doc := range f {
-			docs[doc] = true
-		}
-		words = append(words, f)
-	}
-	candidates, err := a.candidates(all(a.which, a.oneOf(docs)), "")
+func (a *asked) numbersOfReference(ref string) ([]int64, error) {
+	numbers, err := list[int64](a.tx, "SELECT d.doc FROM search_docs AS d JOIN cases AS c ON c.id = d.id WHERE c.reference = ?", storable(ref))
 	if err != nil {
-		return nil, fmt.Errorf("read what was found: %w", err)
+		return nil, fmt.Errorf("look for a reference: %w", err)
 	}
-	stats, err := a.stats()
+	return numbers, nil
+}
+
+// facets counts what was found. What is found whatever is chosen says what each
+// facet with a choice would add.
+func (a *asked) facets(found []index.Found) (cases.FacetCounts, error) {
+	counts := a.count(found, cases.Filters{})
+	if !a.query.Filters.HasChoice() {
+		return counts, nil
+	}
+	free, err := a.clauses(unchosen(a.query.Filters))
 	if err != nil {
-		return nil, err
+		return counts, err
 	}
-	has, groups := matched(candidates, words)
-	a.rank(has, stats, groups)
-	a.order = has
-	return has, nil
-}
-
-// matched are the candidates with a word in what the person may see of them,
-// and where each word stands in that.
-func matched(candidates []candidate, words []found) (has []candidate, groups []search.Group) {
-	groups = make([]search.Group, len(words))
-	for _, c := range candidates {
-		any := false
-		for i, f := range words {
-			in := f[c.Doc]
-			for field, n := range in {
-				field := search.Field(field) // #nosec G115 -- at most the last field
-				if n == 0 || (c.Own && !isShared(field)) {
-					continue
-				}
-				any = true
-				groups[i].Postings = append(groups[i].Postings, search.Posting{Doc: c.Doc, Field: field, Count: int(n)})
-			}
-		}
-		if any {
-			has = append(has, c)
-		}
-	}
-	return has, groups
-}
-
-// stats describe the cases among which is searched.
-func (a *asked) stats() (search.Stats, error) {
-	type row struct{ Docs, Terms int }
-	r, _, err := find[row](a.tx, `SELECT count(*) AS docs,
-		coalesce(sum(CASE WHEN c.filer = ? THEN c.shared_length ELSE c.office_length END), 0) AS terms`+a.from+
-		" WHERE "+a.which.sql, append([]any{a.user.ID}, a.which.args...)...)
+	wider, _, err := a.first(free, firstFew)
 	if err != nil {
-		return search.Stats{}, fmt.Errorf("measure the cases: %w", err)
+		return counts, fmt.Errorf("find what to count: %w", err)
 	}
-	return search.Stats{Docs: r.Docs, AverageLength: float64(r.Terms) / float64(max(r.Docs, 1))}, nil
+	return a.count(wider, a.query.Filters).Narrowed(counts, a.query.Filters), nil
 }
 
-// oneOf is that a case is one of those.
-func (a *asked) oneOf(docs map[int64]bool) where {
-	if len(docs) == 0 {
-		return nothing
+func (a *asked) count(found []index.Found, f cases.Filters) cases.FacetCounts {
+	found = found[:min(firstFew, len(found))]
+	values := make([]cases.FacetValues, len(found))
+	for i, x := range found {
+		values[i] = a.store.facetValuesOf(x)
 	}
-	all := make([]int64, 0, len(docs))
-	for doc := range docs {
-		all = append(all, doc)
-	}
-	slices.Sort(all)
-	return cond("c.doc IN "+numbersOf(a.tx), numbers(all))
-}
-
-// rank orders what was found, by relevance or by age.
-func (a *asked) rank(found []candidate, stats search.Stats, groups []search.Group) {
-	docs := make([]search.Doc, len(found))
-	byDoc := make(map[int64]candidate, len(found))
-	for i, c := range found {
-		docs[i] = search.Doc{ID: c.Doc, Length: c.Length, Newest: c.Filed}
-		byDoc[c.Doc] = c
-	}
-	for i, r := range search.Rank(stats, docs, groups, 0) { // each has a word, so each has a rank
-		found[i] = byDoc[r.ID]
-		found[i].score = r.Score
-	}
-	if a.query.Newest {
-		slices.SortFunc(found, func(x, y candidate) int {
-			return cmp.Or(cmp.Compare(y.Filed, x.Filed), cmp.Compare(x.Doc, y.Doc))
-		})
-	}
+	return cases.CountFacets(values, f)
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"runtime"
+	"slices"
 	"sync"
 
 	"gorm.io/gorm"
@@ -48,11 +49,11 @@ func (s *Store) Reindex(ctx context.Context, progress func(done int)) error {
 		if err != nil {
 			return fmt.Errorf("index cases anew: %w", err)
 		}
-		if err := s.Settle(ctx); err != nil {
+		if err := s.settleBy(ctx, foldAll); err != nil {
 			return err
 		}
 		if whole { // else some changed in the meantime, and are found again
-			after = found[len(found)-1].ID
+			after = found[len(found)-1].row.ID
 			done += len(found)
 		}
 		progress(done)
@@ -63,13 +64,15 @@ func (s *Store) Reindex(ctx context.Context, progress func(done int)) error {
 	})
 }
 
-// unreadCase is a case whose words have to be read.
+// foldAll is how many fresh entries become a segment while all are written anew:
+// more at once have to be merged less often.
+const foldAll = 4096
+
+// unreadCase is a case that has to be indexed.
 type unreadCase struct {
-	ID        cases.CaseID
-	Version   int
-	Filer     cases.UserID
-	Submitted moment
-	words     *words
+	row   caseRow
+	tied  []obligationRow
+	words *words
 }
 
 // unread are the next cases that are not indexed as they should be, and their
@@ -77,15 +80,26 @@ type unreadCase struct {
 func (s *Store) unread(ctx context.Context, after cases.CaseID) (found []unreadCase, err error) {
 	loaded := map[cases.CaseID]*cases.Case{}
 	err = s.view(ctx, func(tx *gorm.DB) error {
-		found, err = list[unreadCase](tx, `SELECT c.id, c.version, c.filer, c.submitted FROM cases AS c
+		rows, err := list[caseRow](tx, `SELECT c.id, c.version, c.filer, c.submitted, c.answered, c.status, c.outcome, c.platform, c.lang,
+				c.channel, c.election, c.election_period, c.political, c.advisor FROM cases AS c
 			LEFT JOIN search_docs AS d ON d.id = c.id AND d.analyzer = ?
 			WHERE d.doc IS NULL AND c.id > ? ORDER BY c.id LIMIT ?`, search.AnalyzerVersion, after, reindexAtOnce)
-		if err != nil || len(found) == 0 {
+		if err != nil || len(rows) == 0 {
 			return err
 		}
-		some := make([]candidate, len(found))
-		for i, c := range found {
-			some[i].CaseID = c.ID
+		some := make([]candidate, len(rows))
+		ids := make([]cases.CaseID, len(rows))
+		for i, r := range rows {
+			found = append(found, unreadCase{row: r})
+			ids[i], some[i].CaseID = r.ID, r.ID
+		}
+		tied, err := list[obligationRow](tx, "SELECT case_id, code, source, n FROM case_obligations WHERE case_id IN ? ORDER BY case_id, n", ids)
+		if err != nil {
+			return err
+		}
+		for _, o := range tied {
+			i, _ := slices.BinarySearch(ids, o.CaseID)
+			found[i].tied = append(found[i].tied, o)
 		}
 		loaded, err = loadWords(tx, some)
 		return err
@@ -101,7 +115,7 @@ func readWords(all []unreadCase, loaded map[cases.CaseID]*cases.Case) {
 	for range runtime.NumCPU() {
 		readers.Go(func() {
 			for c := range next {
-				c.words = wordsOf(loaded[c.ID])
+				c.words = wordsOf(loaded[c.row.ID])
 			}
 		})
 	}
@@ -118,23 +132,29 @@ func (s *Store) indexAnew(ctx context.Context, all []unreadCase) (whole bool, er
 	err = s.write(ctx, func(tx *gorm.DB) error {
 		whole = true
 		for _, c := range all {
-			_, same, err := find[int](tx, "SELECT version FROM cases WHERE id = ? AND version = ?"+s.dialect.forUpd, c.ID, c.Version)
+			_, same, err := find[int](tx, "SELECT version FROM cases WHERE id = ? AND version = ?"+s.dialect.forUpd, c.row.ID, c.row.Version)
 			if err != nil {
-				return fmt.Errorf("look at case %s again: %w", c.ID, err)
+				return fmt.Errorf("look at case %s again: %w", c.row.ID, err)
 			}
 			if !same {
 				whole = false
 				continue
 			}
-			if err := forget(tx, c.ID); err != nil {
-				return err
-			}
-			row := docRow{c.ID, c.Filer, c.Submitted.UnixMicro(), c.words.shared, c.words.office, search.AnalyzerVersion}
-			if err := s.insertDoc(tx, row, c.words); err != nil {
+			if err := s.indexOneAnew(tx, &c); err != nil {
 				return err
 			}
 		}
 		return nil
 	})
 	return whole, err
+}
+
+func (s *Store) indexOneAnew(tx *gorm.DB, c *unreadCase) error {
+	old, err := numbered(tx, known{version: c.row.Version}, c.row.ID)
+	if err != nil {
+		return err
+	}
+	tags := tagsOf(&c.row, c.tied)
+	return s.renumber(tx, old, docRow{ID: c.row.ID, Filer: c.row.Filer, Analyzer: search.AnalyzerVersion, Stamp: stampOf(&c.row, tags)},
+		c.words.entry(&c.row, c.tied, tags))
 }

@@ -1,12 +1,14 @@
 package store
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 
 	"gorm.io/gorm"
 
 	"example.org/casebook/internal/cases"
+	"example.org/casebook/internal/index"
 	"example.org/casebook/internal/search"
 )
 
@@ -75,41 +77,55 @@ func (t *typedFilters) add(f search.Filter) {
 	t.byField[f.Field] = append(t.byField[f.Field], f)
 }
 
-// conditions narrow the cases on a side. A value that nothing has finds nothing.
-func (t *typedFilters) conditions(s *Store, side cases.Side) []where {
-	var ws []where
+// clauses narrow what is found. A value that nothing has finds nothing.
+func (t *typedFilters) clauses(a *asked) (out []index.Clause, err error) {
 	for _, field := range t.fields {
-		var values []where
+		var one index.Clause
 		for _, f := range t.byField[field] {
-			values = append(values, t.condition(s, f, side))
+			c, err := t.clause(a, f)
+			if err != nil {
+				return nil, err
+			}
+			one.Tags, one.Spans, one.Numbers = append(one.Tags, c.Tags...), append(one.Spans, c.Spans...), append(one.Numbers, c.Numbers...)
 		}
-		ws = append(ws, either(values...))
+		out = append(out, one)
 	}
 	for _, f := range t.not {
 		if f.Known {
-			ws = append(ws, not(t.condition(s, f, side)))
+			c, err := t.clause(a, f)
+			if err != nil {
+				return nil, err
+			}
+			c.Not = true
+			out = append(out, c)
 		}
 	}
-	return ws
+	return out, nil
 }
 
-func (t *typedFilters) condition(s *Store, f search.Filter, side cases.Side) where {
-	if !f.Known {
-		return nothing
+func (t *typedFilters) clause(a *asked, f search.Filter) (c index.Clause, err error) {
+	switch {
+	case !f.Known:
+		return c, nil
+	case f.Field == search.ByAdvisor:
+		return index.Clause{Tags: tagged(tagAdvisor, texts(t.named(f.Value)))}, nil
+	case f.Field == search.ByRef:
+		c.Numbers, err = a.numbersOfReference(f.Value)
+		return c, err
+	case f.Field == search.ByCites:
+		c.Numbers, err = a.numbersCiting(t.cited[f.Value])
+		return c, err
+	case f.Field == search.ByCitedBy:
+		c.Numbers, err = a.numbersCitedBy(t.cited[f.Value])
+		return c, err
+	case f.Field == search.ByElection && !slices.Contains(cases.YesNos(), cases.YesNo(f.Value)): // a level of government
+		return index.Clause{Tags: []string{tag(tagElection, f.Value)}}, nil
 	}
-	switch f.Field {
-	case search.ByAdvisor:
-		return assigned(t.named(f.Value), side)
-	case search.ByCites:
-		return citesThat(t.cited[f.Value], side)
-	case search.ByCitedBy:
-		return citedIn(t.cited[f.Value], side)
-	case search.ByElection:
-		if !slices.Contains(cases.YesNos(), cases.YesNo(f.Value)) { // a level of government
-			return cond("c.election = ?", f.Value)
-		}
+	clauses := a.store.clausesOf(filtersOf(f))
+	if len(clauses) != 1 {
+		return c, fmt.Errorf("the filter %s narrows by %d things", f.Field, len(clauses))
 	}
-	return s.narrow(filtersOf(f), side)
+	return clauses[0], nil
 }
 
 // filtersOf is what the form would say instead.
@@ -133,8 +149,6 @@ func filtersOf(f search.Filter) (out cases.Filters) {
 		out.Politicals = []cases.YesNo{cases.YesNo(f.Value)}
 	case search.ByPrecedent:
 		out.Precedents = []cases.YesNo{cases.YesNo(f.Value)}
-	case search.ByRef:
-		out.Reference = f.Value
 	case search.ByFrom:
 		out.From, _ = cases.ParseDate(f.Value) // known, so it has the form
 	case search.ByTo:

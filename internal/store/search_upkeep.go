@@ -4,10 +4,14 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
+	"sync"
 	"sync/atomic"
 	"time"
 
 	"gorm.io/gorm"
+
+	"example.org/casebook/internal/index"
 )
 
 // The states of a segment.
@@ -23,24 +27,26 @@ type segmentRow struct {
 	Level       int
 	State       string
 	IntoSegment int64
-	Done        string
 }
 
 // upkeep is what a store knows of the upkeep of its index: nothing that the
 // tables do not say better.
 type upkeep struct {
-	fresh freshEntries
+	kept  kept
 	wake  chan struct{}
 	added atomic.Int64 // entries since the last wake
-	alive alive
 	sizes upkeepSizes
+
+	one   sync.Mutex   // a step at a time
+	merge *index.Merge // the one under way
+	steps int64        // that were made when it was held
 }
 
 // upkeepSizes bound what one step does, and what a question has to read.
 type upkeepSizes struct {
 	fold   int // so many fresh entries become a segment
 	fanout int // so many segments of a level become one
-	bytes  int // of pages that one step writes or deletes
+	bytes  int // that one step writes or deletes
 }
 
 var usualSizes = upkeepSizes{fold: 512, fanout: 8, bytes: 512 << 10}
@@ -85,9 +91,11 @@ func (s *Store) Tend(ctx context.Context, failed func(error)) {
 }
 
 // Settle does all the upkeep that the index has come to need.
-func (s *Store) Settle(ctx context.Context) error {
+func (s *Store) Settle(ctx context.Context) error { return s.settleBy(ctx, s.upkeep.sizes.fold) }
+
+func (s *Store) settleBy(ctx context.Context, fold int) error {
 	for {
-		more, err := s.upkeepStep(ctx)
+		more, err := s.upkeepStep(ctx, fold)
 		if err != nil {
 			return fmt.Errorf("tend the search index: %w", err)
 		}
@@ -106,14 +114,21 @@ type step func(tx *gorm.DB) error
 var errTaken = errors.New("another program tends the index")
 
 // upkeepStep does the step that the index needs most; false when it needs none.
-func (s *Store) upkeepStep(ctx context.Context) (bool, error) {
+func (s *Store) upkeepStep(ctx context.Context, fold int) (bool, error) {
+	u := s.upkeep
+	u.one.Lock()
+	defer u.one.Unlock()
 	var number int64
 	var next step
 	err := s.view(ctx, func(tx *gorm.DB) (err error) {
 		if number, _, err = find[int64](tx, "SELECT steps FROM search_state WHERE id = 1"); err != nil {
 			return err
 		}
-		next, err = s.nextStep(tx)
+		if u.steps != number { // another program's, or one of ours that failed
+			u.merge = nil
+		}
+		u.steps = -1
+		next, err = s.nextStep(tx, fold)
 		return err
 	})
 	if err != nil || next == nil {
@@ -132,16 +147,22 @@ func (s *Store) upkeepStep(ctx context.Context) (bool, error) {
 	if errors.Is(err, errTaken) {
 		return true, nil
 	}
+	if err == nil {
+		u.steps = number + 1
+	}
 	return err == nil, err
 }
 
 // nextStep: what is fresh costs every question, so it comes first.
-func (s *Store) nextStep(tx *gorm.DB) (step, error) {
-	segments, err := list[segmentRow](tx, "SELECT id, level, state, into_segment, done FROM search_segments ORDER BY id")
+func (s *Store) nextStep(tx *gorm.DB, fold int) (step, error) {
+	segments, err := list[segmentRow](tx, "SELECT id, level, state, into_segment FROM search_segments ORDER BY id")
 	if err != nil {
 		return nil, err
 	}
-	for _, look := range []func(*gorm.DB, []segmentRow) (step, error){s.fold, s.merge, s.drop, s.beginMerge} {
+	if next, err := s.fold(tx, segments, fold); err != nil || next != nil {
+		return next, err
+	}
+	for _, look := range []func(*gorm.DB, []segmentRow) (step, error){s.merge, s.drop, s.beginMerge} {
 		if next, err := look(tx, segments); err != nil || next != nil {
 			return next, err
 		}
@@ -163,16 +184,14 @@ func insertSegment(tx *gorm.DB, row segmentRow) error {
 	return nil
 }
 
-// pagesAtOnce bounds the values of one statement.
-const pagesAtOnce = 64
+// partsAtOnce bounds the values of one statement.
+const partsAtOnce = 64
 
-func insertPages(tx *gorm.DB, rows []pageRow) error {
-	for len(rows) > 0 {
-		some := rows[:min(len(rows), pagesAtOnce)]
-		if err := insert(tx, "search_pages", some...); err != nil {
-			return fmt.Errorf("insert pages of the index: %w", err)
+func insertParts(tx *gorm.DB, parts []index.Part) error {
+	for some := range slices.Chunk(parts, partsAtOnce) {
+		if err := insert(tx, "search_parts", some...); err != nil {
+			return fmt.Errorf("insert parts of the index: %w", err)
 		}
-		rows = rows[len(some):]
 	}
 	return nil
 }
@@ -199,17 +218,21 @@ func (s *Store) beginMerge(_ *gorm.DB, segments []segmentRow) (step, error) {
 	return nil, nil
 }
 
-// drop deletes some pages of a segment that nobody reads, and with the last the
+// usualPart is about how many bytes a part has.
+const usualPart = 4000
+
+// drop deletes some parts of a segment that nobody reads, and with the last the
 // segment.
 func (s *Store) drop(_ *gorm.DB, segments []segmentRow) (step, error) {
 	for _, g := range segments {
 		if g.State != dropped {
 			continue
 		}
-		some := max(1, s.upkeep.sizes.bytes/pageBytes)
+		some := max(1, s.upkeep.sizes.bytes/usualPart)
+		low, high := index.Keys(g.ID)
 		return func(tx *gorm.DB) error {
-			n, err := exec(tx, `DELETE FROM search_pages WHERE segment = ? AND (first, part) IN
-				(SELECT first, part FROM search_pages WHERE segment = ? ORDER BY first, part LIMIT ?)`, g.ID, g.ID, some)
+			n, err := exec(tx, `DELETE FROM search_parts WHERE key IN
+				(SELECT key FROM search_parts WHERE key BETWEEN ? AND ? ORDER BY key LIMIT ?)`, low, high, some)
 			if err == nil && n < int64(some) {
 				_, err = exec(tx, "DELETE FROM search_segments WHERE id = ?", g.ID)
 			}

@@ -81,7 +81,7 @@ func modelValues(w *world, u cases.User, c *cases.Case) map[cases.Facet][]string
 		cases.ByChannel: {string(c.Channel)}, cases.ByElection: {yes[c.Facts.TouchesElection()]},
 		cases.ByYear: {strconv.Itoa(c.SubmittedAt.In(w.zone).Year())},
 	}
-	if c.Advisor != "" {
+	if c.Advisor != "" && !own { // who works on it is not for the filer to know
 		out[cases.ByAdvisor] = []string{string(c.Advisor)}
 	}
 	if !own {

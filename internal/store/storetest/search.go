@@ -12,6 +12,7 @@ import (
 var searchTests = []test{
 	{"words are found whatever their accents, inflection and elision", wordsFound},
 	{"a question needs no language", anyLanguage},
+	{"a question in one language finds what stands in the other, and says how", acrossLanguages},
 	{"phrases, exclusions and beginnings do what they say", queryLanguage},
 	{"typed filters narrow as those of the form", typedFilters},
 	{"a value that nothing has finds nothing and is named", unknownValues},
@@ -45,7 +46,7 @@ func (w *world) bilingual() map[cases.CaseID]string {
 // finds expects what a question finds, by name, in any order.
 func (w *world) finds(u cases.User, names map[cases.CaseID]string, text, want string) {
 	w.Helper()
-	r, err := w.Store.Search(w.ctx, u, cases.Query{Text: text, Size: 50})
+	r, err := w.Store.Search(w.ctx, u, cases.Query{Text: text, Size: 50, Plain: true})
 	w.must(err)
 	var got []string
 	for _, h := range r.Hits {
@@ -79,6 +80,38 @@ func anyLanguage(w *world) {
 	w.finds(w.chloe, names, "chalet gardening", "pancarte blog")
 	w.finds(w.chloe, names, "lang:fr elections", "pancarte")
 	w.finds(w.chloe, names, "elections", "pancarte sign")
+}
+
+// acrossLanguages asks in one language for what stands in the other.
+func acrossLanguages(w *world) {
+	names := w.bilingual()
+	ask := func(q cases.Query) (found []string, r cases.Results) {
+		r, err := w.Store.Search(w.ctx, w.chloe, q)
+		w.must(err)
+		for _, h := range r.Hits {
+			found = append(found, names[h.ID])
+		}
+		return found, r
+	}
+	for text, want := range map[string]string{"pancarte": "sign", "cottage": "pancarte"} {
+		if got, _ := ask(cases.Query{Text: text}); !slices.Contains(got, want) {
+			w.Errorf("%q: got %q, want %q among them", text, got, want)
+		}
+	}
+	_, r := ask(cases.Query{Text: "pancarte"})
+	if len(r.Widened) != 1 || r.Widened[0].Typed != "pancarte" || len(r.Widened[0].Added) == 0 {
+		w.Fatalf("got %v, want what was added to pancarte", r.Widened)
+	}
+	var without []string
+	for _, a := range r.Widened[0].Added {
+		without = append(without, a.Key)
+	}
+	if got, r := ask(cases.Query{Text: "pancarte", Without: without}); !slices.Equal(got, []string{"pancarte"}) || len(r.Widened) > 0 {
+		w.Errorf("without what was added: got %q, %v; want the one with the word", got, r.Widened)
+	}
+	if got, r := ask(cases.Query{Text: "electoins"}); !slices.Contains(got, "pancarte") || len(r.Misspelt) != 1 || r.Misspelt[0].Used == "" {
+		w.Errorf("misspelt: got %q, %v", got, r.Misspelt)
+	}
 }
 
 func queryLanguage(w *world) {

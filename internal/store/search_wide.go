@@ -1,0 +1,80 @@
+package store
+
+import (
+	"maps"
+	"slices"
+	"sync"
+
+	"gorm.io/gorm"
+
+	"example.org/casebook/internal/cases"
+	"example.org/casebook/internal/index"
+	"example.org/casebook/internal/search"
+)
+
+// thesaurus is what the department says that words stand for.
+var thesaurus = sync.OnceValue(func() *search.Thesaurus { return search.NewThesaurus(search.ShippedConcepts()) })
+
+// expansion is what a person's question is widened by. Which words there are in
+// the casebook at all only the office may learn.
+func (s *Store) expansion(tx *gorm.DB, u cases.User, q cases.Query) (search.Expansion, error) {
+	if q.Plain {
+		return search.Expansion{}, nil
+	}
+	by := search.Expansion{Thesaurus: thesaurus(), Everyday: true, Lexicon: true, Names: s.codes.names(), Without: map[string]bool{}}
+	for _, key := range q.Without {
+		by.Without[key] = true
+	}
+	if !u.IsAdvisor() || s.tx != nil {
+		return by, nil
+	}
+	var err error
+	by.Vocabulary, err = s.upkeep.kept.vocabularyOf(tx)
+	return by, err
+}
+
+// vocabularyOf gives the words of the index, maybe as they were a little while
+// ago.
+func (k *kept) vocabularyOf(tx *gorm.DB) (*search.Vocabulary, error) {
+	x, fresh, _, err := k.open(tx)
+	if err != nil {
+		return nil, err
+	}
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	if k.words == nil || k.wordsOf != x || fresh.Len() > k.wordsWith+k.wordsWith/8 {
+		terms, err := index.Vocabulary(x, fresh)
+		if err != nil {
+			return nil, err
+		}
+		k.words, k.wordsOf, k.wordsWith = search.NewVocabulary(maps.All(terms)), x, fresh.Len()
+	}
+	return k.words, nil
+}
+
+// widened is what was looked up beside the typed words.
+func widened(l search.Lookup) (out []cases.Widened) {
+	for _, g := range l.Groups {
+		if len(g.Added) == 0 {
+			continue
+		}
+		w := cases.Widened{Typed: g.Text}
+		for _, a := range g.Added {
+			added := cases.Added{Key: a.Key, Source: cases.AddedFrom(a.Source), ID: a.ID}
+			for _, word := range a.Words {
+				added.Words = append(added.Words, cases.AddedWord{Text: word.Text, Lang: cases.Lang(word.Lang)})
+			}
+			w.Added = append(w.Added, added)
+		}
+		out = append(out, w)
+	}
+	return out
+}
+
+// misspelt are the words that are in no case.
+func misspelt(l search.Lookup) (out []cases.Misspelt) {
+	for _, u := range l.Unknown {
+		out = append(out, cases.Misspelt{Typed: u.Text, Meant: slices.Clone(u.Suggestions), Used: u.Used})
+	}
+	return out
+}
