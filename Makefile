@@ -41,5 +41,5 @@ lint: ## formatting, vet, staticcheck, gosec; govulncheck where its database is 
 	@if [ -n "$${CASEBOOK_VULNDB:-}" ]; then $(TOOLS) govulncheck -db="file://$$CASEBOOK_VULNDB" ./...; \
 	else echo "govulncheck: left out, its database is not at hand (set CASEBOOK_VULNDB to its folder)"; fi
 
-bench: ## how fast it is, beside a bare handler; more: make bench BENCH_FLAGS='-sizes 1000,100000,1000000 -databases sqlite,postgres'
-	$(GO) run ./internal/bench $(BENCH_FLAGS)
+bench: ## how fast it is, beside a bare handler; more: make bench BENCH_FLAGS='-sizes 1000,100000,1000000 -databases sqlite,postgres'; the search beside FTS5: add -questions
+	$(GO) run -tags sqlite_fts5 ./internal/bench $(BENCH_FLAGS)

@@ -68,6 +68,7 @@ func run() error {
 	only := flag.String("only", "", "some of home,queue,case,search,submit")
 	flag.BoolVar(&s.profile, "profile", false, "keep a profile of the program's work for each page in the folder")
 	out := flag.String("json", "", "file for the figures; empty: bench.json in the folder")
+	questions := flag.Bool("questions", false, "measure questions to the search beside FTS5, of casebooks that are there; built with the tag sqlite_fts5")
 	bareAt := flag.String("serve-bare", "", "")
 	bareDatabase := flag.String("bare-database", "", "")
 	flag.Parse()
@@ -75,6 +76,9 @@ func run() error {
 		return serveBare(*bareAt, *bareDatabase)
 	}
 	s.only = split(*only)
+	if *questions {
+		return s.findAll(split(*databases), split(*sizes), *out)
+	}
 	all, err := s.all(split(*databases), split(*sizes))
 	if len(all) > 0 {
 		fmt.Print("\n" + report(all))

@@ -40,16 +40,22 @@ func (a *asked) wordsOf(p search.Phrase) (words [][][]string, err error) {
 	return words, nil
 }
 
-// mostRead is how many texts are read to look for a phrase. A phrase of common
-// words may stand in more: then the likeliest are looked at.
-const mostRead = 1000
+// Texts are read until so many cases are known to have the phrase: more than a
+// page shows, so that it is known to go on. Of words that are common in many
+// cases the likeliest are read and no more.
+const (
+	enoughRead = 100
+	mostRead   = 1000
+	readAtOnce = 50
+)
 
 // withPhrases are the first of the cases found whose texts have the phrases, and
 // have not those that were excluded.
-func (a *asked) withPhrases(clauses []index.Clause, limit int) ([]index.Found, int, error) {
+func (a *asked) withPhrases(clauses []index.Clause) ([]index.Found, int, error) {
+	enough := max(enoughRead, a.query.Page*a.query.Size+1)
 	may, _ := a.best(clauses, mostRead)
 	var found []index.Found
-	for some := range slices.Chunk(may, maxArgs) {
+	for some := range slices.Chunk(may, readAtOnce) {
 		candidates, err := a.candidates(some)
 		if err != nil {
 			return nil, 0, err
@@ -63,8 +69,11 @@ func (a *asked) withPhrases(clauses []index.Clause, limit int) ([]index.Found, i
 				found = append(found, some[i])
 			}
 		}
+		if len(found) >= enough {
+			break
+		}
 	}
-	return found[:min(limit, len(found))], len(found), nil
+	return found, len(found), nil
 }
 
 func (a *asked) hasPhrases(texts []fieldText) bool {

@@ -190,7 +190,7 @@ func (a *asked) answer() (out cases.Results, err error) {
 // least so many when there are more.
 func (a *asked) first(clauses []index.Clause, limit int) ([]index.Found, int, error) {
 	if len(a.q.Phrases)+len(a.q.ExcludedPhrases) > 0 {
-		return a.withPhrases(clauses, limit)
+		return a.withPhrases(clauses)
 	}
 	found, total := a.best(clauses, limit)
 	return found, total, nil
@@ -246,8 +246,9 @@ func (a *asked) facets(found []index.Found) (cases.FacetCounts, error) {
 func (a *asked) count(found []index.Found, f cases.Filters) cases.FacetCounts {
 	found = found[:min(firstFew, len(found))]
 	values := make([]cases.FacetValues, len(found))
+	kin := map[string][]cases.EntryCode{}
 	for i, x := range found {
-		values[i] = a.store.facetValuesOf(x)
+		values[i] = a.store.facetValuesOf(x, kin)
 	}
 	return cases.CountFacets(values, f)
 }

@@ -131,13 +131,17 @@ func (s *Store) span(from, to cases.Date) index.Span {
 	return span
 }
 
-// facetValuesOf are what the facets count of a case that was found.
-func (s *Store) facetValuesOf(f index.Found) (v cases.FacetValues) {
+// facetValuesOf are what the facets count of a case that was found. Kin are the
+// codes of entries that were looked for already.
+func (s *Store) facetValuesOf(f index.Found, kin map[string][]cases.EntryCode) (v cases.FacetValues) {
 	for _, t := range f.Tags() {
 		name, value, _ := strings.Cut(t, "=")
 		switch name {
 		case tagObligation, tagAnnotated:
-			v.Tie(s.codes.kin([]cases.EntryCode{cases.EntryCode(value)}))
+			if kin[value] == nil {
+				kin[value] = s.codes.kin([]cases.EntryCode{cases.EntryCode(value)})
+			}
+			v.Tie(kin[value])
 		default:
 			if facet, counted := facetOf[name]; counted {
 				v.Set(facet, value)
