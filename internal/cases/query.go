@@ -126,6 +126,9 @@ type Hit struct {
 	ExternalID string
 	Score      float64
 	Excerpts   []Excerpt
+	// Through is what was looked for beside the typed words and found the case;
+	// nil when it has a typed word itself.
+	Through []Widened
 }
 
 // Excerpt is a piece of a text of the case, cut into found words and the rest.
@@ -151,7 +154,11 @@ type Results struct {
 	// Misspelt which of these are in no case.
 	Widened  []Widened
 	Misspelt []Misspelt
-	Empty    bool // nothing was asked: all cases, newest first
+	LeftOut  []Widened // what would be looked for, but for Query.Without
+	Empty    bool      // nothing was asked: all cases, newest first
+	// Opens is the case whose reference was all that was typed; empty when there
+	// is none that the person may see.
+	Opens CaseID
 	// Facets count the values of what was found: of all, or of its first CountCap.
 	Facets FacetCounts
 }

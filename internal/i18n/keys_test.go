@@ -176,6 +176,7 @@ func families(t *testing.T) map[string][]string {
 		"problem.":         endings(literals(t, "../cases", callOf("need", "choose")), "missing"),
 		"sight.":           {"new", "changed"},
 		"copy.other_lang.": codes(cases.Langs()), "note.about.": {"mark_precedent", "unmark_precedent"},
+		"added_from.": constants(t, "AddedFrom"), "added_from.code.": {"obligation", "outcome", "platform"},
 		"draft.of.":   {"write", "note", "question", "advise"},
 		"draft.said.": {"signed_out", "apart", "continued"},
 		"caller.":     codes(cases.Callers()), "call.by.": codes(cases.CallChannels()), "invitation_state.": constants(t, "InvitationState"),

@@ -54,6 +54,7 @@ func (a *asked) hits(found []index.Found) ([]cases.Hit, error) {
 		}
 		hit.Score = c.Score
 		hit.Excerpts = a.excerpts(texts[c.CaseID])
+		hit.Through = a.through(hit, texts[c.CaseID])
 		hits = append(hits, hit)
 	}
 	return hits, nil

@@ -43,6 +43,7 @@ type asked struct {
 	typed typedFilters
 	index *index.Question
 	wide  search.Lookup // what is looked up for it
+	alone bool          // a reference is all that was typed
 }
 
 func (s *Store) ask(tx *gorm.DB, u cases.User, q cases.Query) (*asked, error) {
@@ -51,6 +52,7 @@ func (s *Store) ask(tx *gorm.DB, u cases.User, q cases.Query) (*asked, error) {
 	}
 	a := &asked{store: s, tx: tx, user: u, query: q, q: search.ParseNaming(q.Text, s.codes.names())}
 	if ref, alone := search.Reference(q.Text); alone {
+		a.alone = true
 		a.q = search.Query{Text: q.Text, Filters: []search.Filter{{Field: search.ByRef, Value: ref, Typed: q.Text, Known: true}}}
 	}
 	var err error
@@ -179,10 +181,16 @@ func (a *asked) answer() (out cases.Results, err error) {
 	}
 	out = cases.Results{Total: min(total, cases.CountCap+1), Unknown: a.typed.unknown, Cut: a.q.Cut, Empty: a.isEmpty(),
 		Widened: widened(a.wide), Misspelt: misspelt(a.wide)}
+	if out.LeftOut, err = a.store.leftOut(a.tx, a.user, a.query, a.q); err != nil {
+		return out, err
+	}
 	if out.Facets, err = a.facets(found); err != nil {
 		return out, err
 	}
 	out.Hits, err = a.hits(found[min(last-a.query.Size, len(found)):min(last, len(found))])
+	if a.alone && len(out.Hits) == 1 {
+		out.Opens = out.Hits[0].ID
+	}
 	return out, err
 }
 

@@ -74,7 +74,9 @@ func widened(l search.Lookup) (out []cases.Widened) {
 // misspelt are the words that are in no case.
 func misspelt(l search.Lookup) (out []cases.Misspelt) {
 	for _, u := range l.Unknown {
-		out = append(out, cases.Misspelt{Typed: u.Text, Meant: slices.Clone(u.Suggestions), Used: u.Used})
+		// What differs by an accent alone finds the same cases.
+		meant := slices.DeleteFunc(slices.Clone(u.Suggestions), func(s string) bool { return s != u.Used && search.Fold(s) == search.Fold(u.Used) })
+		out = append(out, cases.Misspelt{Typed: u.Text, Meant: meant, Used: u.Used})
 	}
 	return out
 }

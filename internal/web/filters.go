@@ -105,10 +105,18 @@ func (n *narrowing) isNarrow() bool { return n.filters.HasChoice() || !n.span.is
 // with is the address with one of its plain fields changed; an empty value
 // leaves it out.
 func (n *narrowing) with(name, value string) string {
+	if value == "" {
+		return n.withAll(name)
+	}
+	return n.withAll(name, value)
+}
+
+// withAll is the address with one of its plain fields changed to those values.
+func (n *narrowing) withAll(name string, values ...string) string {
 	q := n.query(n.chosen, n.span)
 	q.Del(name)
-	if value != "" {
-		q.Set(name, value)
+	if len(values) > 0 {
+		q[name] = values
 	}
 	return withQuery(n.path, q)
 }
@@ -130,8 +138,10 @@ func (n *narrowing) unnarrowed() string { return withQuery(n.path, n.query(nil, 
 func (n *narrowing) query(chosen map[cases.Facet][]string, days span) url.Values {
 	q := url.Values{}
 	for name, values := range n.plain {
-		if text := strings.TrimSpace(strings.Join(values, " ")); text != "" {
-			q.Set(name, text)
+		for _, value := range values {
+			if text := strings.TrimSpace(value); text != "" {
+				q.Add(name, text)
+			}
 		}
 	}
 	for f, values := range chosen {

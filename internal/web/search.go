@@ -19,6 +19,8 @@ type searchPage struct {
 	Lead     string
 	Facets   facetPart
 	Found    string // how many, in words
+	Widened  widenedPart
+	Meant    []meantLine
 	Unknown  []string
 	Cut      string
 	Hits     []hitView
@@ -43,6 +45,7 @@ type hitView struct {
 	Outcome, Obligations, Precedent          string
 	Passages                                 []passageView
 	Cite                                     *rowButton
+	Through                                  []throughLine // what found it, when no typed word did
 }
 
 type passageView struct {
@@ -72,10 +75,13 @@ func (s *Server) search(v *visit) error {
 	if err != nil {
 		return err
 	}
-	q := cases.Query{Text: v.get("q"), Filters: n.filters, Newest: isNewest(v), Page: pageOf(v), Size: searchPageSize}
+	q := searchQuery(v, n)
 	found, err := s.Book.Search(v.ctx(), v.user, q)
 	if err != nil {
 		return err
+	}
+	if found.Opens != "" && into == nil {
+		return v.seeOther(casePath(found.Opens))
 	}
 	p := s.newSearchPage(v, q, found, n)
 	p.offerToCite(v, into, found.Hits)
@@ -102,11 +108,18 @@ func (s *Server) searchNarrowing(v *visit, into *cases.Opening) (*narrowing, err
 	if isNewest(v) {
 		plain.Set("sort", string(cases.ByNewest))
 	}
+	keepWidening(v, plain)
 	if !v.user.IsAdvisor() {
 		return s.readNarrowing(v, "/search", plain, employeeFacets, nil), nil
 	}
 	advisors, err := s.Book.Advisors(v.ctx(), v.user)
 	return s.readNarrowing(v, "/search", plain, advisorFacets, advisors), err
+}
+
+// searchQuery is what the address asks for.
+func searchQuery(v *visit, n *narrowing) cases.Query {
+	return cases.Query{Text: v.get("q"), Filters: n.filters, Newest: isNewest(v), Plain: isPlain(v), Without: withoutOf(v),
+		Page: pageOf(v), Size: searchPageSize}
 }
 
 func isNewest(v *visit) bool { return v.get("sort") == string(cases.ByNewest) }
@@ -125,10 +138,12 @@ func (s *Server) newSearchPage(v *visit, q cases.Query, found cases.Results, n *
 	w := v.words
 	p := searchPage{
 		frame:   s.frame(v, w.T("search.title")),
-		Box:     searchBox{q.Text, n.kept()},
+		Box:     searchBox{q.Text, append(n.kept(), keptWidening(q, found)...)},
 		Lead:    w.T("search.own"),
 		Facets:  n.part(found.Facets),
 		Found:   foundInWords(v, found),
+		Widened: newWidenedPart(v, q, found, n),
+		Meant:   newMeantLines(v, q, found, n),
 		Unknown: found.Unknown,
 		Best:    sortLink{n.with("sort", ""), !q.Newest},
 		Newest:  sortLink{n.with("sort", string(cases.ByNewest)), q.Newest},
@@ -178,6 +193,9 @@ func waysOut(v *visit, q cases.Query, found cases.Results, n *narrowing) []link 
 	if plain := strings.NewReplacer(`"`, "", "«", "", "»", "").Replace(q.Text); plain != q.Text {
 		out = append(out, link{n.with("q", strings.TrimSpace(plain)), v.words.T("search.try_words")})
 	}
+	for _, typed := range found.Unknown {
+		out = append(out, link{n.with("q", strings.Join(strings.Fields(strings.Replace(q.Text, typed, "", 1)), " ")), v.words.T("search.try_without", "Typed", typed)})
+	}
 	out = append(out, n.removals()...)
 	if q.Text != "" || n.isNarrow() {
 		out = append(out, link{n.path, v.words.T("search.try_everything")})
@@ -215,6 +233,7 @@ func (s *Server) newHitView(v *visit, h cases.Hit) hitView {
 	}
 	view.Precedent = precedentFlag(v, h.Summary)
 	view.Obligations = s.entriesInShort(v, h.Obligations)
+	view.Through = newThroughLines(v, h.Through)
 	for _, e := range h.Excerpts {
 		view.Passages = append(view.Passages, passageView{string(e.Lang), e.Before, e.After, e.Segments})
 	}

@@ -13,6 +13,7 @@ var searchTests = []test{
 	{"words are found whatever their accents, inflection and elision", wordsFound},
 	{"a question needs no language", anyLanguage},
 	{"a question in one language finds what stands in the other, and says how", acrossLanguages},
+	{"a reference alone opens the case, unless it is somebody else's", aloneOpens},
 	{"phrases, exclusions and beginnings do what they say", queryLanguage},
 	{"typed filters narrow as those of the form", typedFilters},
 	{"a value that nothing has finds nothing and is named", unknownValues},
@@ -106,11 +107,41 @@ func acrossLanguages(w *world) {
 	for _, a := range r.Widened[0].Added {
 		without = append(without, a.Key)
 	}
+	for _, h := range r.Hits {
+		if got, want := len(h.Through) > 0, names[h.ID] == "sign"; got != want {
+			w.Errorf("%s: found through %v, want to be told so only of what has no typed word", names[h.ID], h.Through)
+		}
+	}
+	if _, r := ask(cases.Query{Text: "pancarte", Without: append(without, "t.none")}); len(r.LeftOut) != 1 || len(r.LeftOut[0].Added) != len(without) {
+		w.Errorf("got %v left out, want what was", r.LeftOut)
+	}
 	if got, r := ask(cases.Query{Text: "pancarte", Without: without}); !slices.Equal(got, []string{"pancarte"}) || len(r.Widened) > 0 {
 		w.Errorf("without what was added: got %q, %v; want the one with the word", got, r.Widened)
 	}
 	if got, r := ask(cases.Query{Text: "electoins"}); !slices.Contains(got, "pancarte") || len(r.Misspelt) != 1 || r.Misspelt[0].Used == "" {
 		w.Errorf("misspelt: got %q, %v", got, r.Misspelt)
+	}
+}
+
+func aloneOpens(w *world) {
+	names := w.bilingual()
+	for _, x := range []struct {
+		u          cases.User
+		text, want string
+	}{
+		{w.chloe, "VE-2026-0002", "pancarte"}, {w.amira, " ve 2026 2", "pancarte"}, {w.basile, "VE-2026-0002", ""},
+		{w.chloe, "VE-2026-9999", ""}, {w.chloe, "VE-2026-0002 chalet", ""}, {w.chloe, "ref:VE-2026-0002", ""}, {w.chloe, "chalet", ""},
+	} {
+		r, err := w.Store.Search(w.ctx, x.u, cases.Query{Text: x.text})
+		w.must(err)
+		if got := names[r.Opens]; got != x.want {
+			w.Errorf("%q: opens %q, want %q", x.text, got, x.want)
+		}
+	}
+	r, err := w.Store.Search(w.ctx, w.chloe, cases.Query{Text: "VE-2026-0002", Filters: cases.Filters{Langs: []cases.Lang{cases.English}}})
+	w.must(err)
+	if r.Opens != "" || r.Total != 0 {
+		w.Errorf("what is chosen leaves it out: opens %q of %d, want nothing", r.Opens, r.Total)
 	}
 }
 
