@@ -30,6 +30,8 @@ type commands struct {
 	Ledger  ledgerCommand  `cmd:"" help:"The record of everything done and read. / Le registre de tout ce qui est fait et lu."`
 	Code    codeCommand    `cmd:"" help:"The versions of the Values and Ethics Code. / Les versions du Code de valeurs et d’éthique."`
 	OIDC    oidcCommand    `cmd:"" name:"oidc" help:"The identity provider. / Le fournisseur d’identité."`
+	Reindex reindexCommand `cmd:"" help:"Index for the search what an older version indexed; people may work meanwhile. / Réindexer pour la recherche ce qu’une version antérieure a indexé; le travail peut continuer entre-temps."`
+	Doctor  doctorCommand  `cmd:"" help:"Look at everything that can be wrong with a casebook; nothing is changed. / Vérifier tout ce qui peut aller mal, sans rien changer."`
 	Version versionCommand `cmd:"" help:"Print the version. / Afficher la version."`
 }
 

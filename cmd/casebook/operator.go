@@ -17,7 +17,10 @@ import (
 // what an advisor sees, and every act of hers is in the ledger.
 var operator = cases.User{ID: cases.Operator, Roles: cases.NewRoles(cases.Advisor)}
 
-type migrateCommand struct{ database }
+type migrateCommand struct {
+	database
+	spoken
+}
 
 func (c migrateCommand) Run(ctx context.Context, s *streams) error {
 	kept, _, err := c.open(ctx, false)
@@ -26,9 +29,11 @@ func (c migrateCommand) Run(ctx context.Context, s *streams) error {
 	}
 	defer kept.Close()
 	version, _, err := kept.Version(ctx)
-	if err == nil {
-		fmt.Fprintf(s.messages, "the database is at version %d\n", version)
+	if err != nil {
+		return err
 	}
+	fmt.Fprintln(s.messages, c.words().T("migrate_command.done", "Version", version))
+	_, err = c.reindexDue(ctx, s, kept)
 	return err
 }
 
@@ -153,6 +158,9 @@ func (c searchCommand) Run(ctx context.Context, s *streams) error {
 		found, err := book.Search(ctx, operator, q)
 		if err != nil {
 			return err
+		}
+		if found.Reindexing {
+			fmt.Fprintln(s.messages, i18n.For(systemLang()).T("command.reindex_due"))
 		}
 		for _, u := range found.Unknown {
 			fmt.Fprintf(s.messages, "this filter names nothing we know: %s\n", u)

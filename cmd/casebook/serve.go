@@ -203,9 +203,17 @@ func (h house) startTasks(ctx context.Context, book *cases.Book) tasks {
 	running.Go(func() { delivery.Run(ctx) })
 	running.Go(func() { h.every(ctx, time.Hour, sweep) })
 	running.Go(func() {
+		h.sayWhatIsDue(ctx)
 		h.store.Tend(ctx, func(err error) { h.log.Error("background task", "error", err) })
 	})
 	return tasks{&running, delivery.Wake}
+}
+
+// sayWhatIsDue says before it is begun that the index is tended to at length.
+func (h house) sayWhatIsDue(ctx context.Context) {
+	if n, err := h.store.ReindexDue(ctx); err == nil && n > 0 {
+		h.log.Warn("a reindex is due and goes on beside the work: until it is done the search may miss cases", "cases", n)
+	}
 }
 
 // tasks is the background work under way.

@@ -84,7 +84,7 @@ func (f filling) settle(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	return errors.Join(kept.Migrate(ctx), kept.Settle(ctx), kept.Close())
+	return errors.Join(kept.Migrate(ctx), kept.Reindex(ctx, func(int, int) {}), kept.Settle(ctx), kept.Close())
 }
 
 // addPeople makes the accounts: those the load signs in as, and the others.

@@ -135,6 +135,9 @@ func (f *finding) open(ctx context.Context) (err error) {
 	if err := f.kept.Migrate(ctx); err != nil {
 		return err
 	}
+	if err := f.kept.Reindex(ctx, func(int, int) {}); err != nil {
+		return err
+	}
 	if err := f.kept.Settle(ctx); err != nil {
 		return err
 	}

@@ -159,6 +159,9 @@ type Results struct {
 	// Opens is the case whose reference was all that was typed; empty when there
 	// is none that the person may see.
 	Opens CaseID
+	// Reindexing: cases are being read anew for the search, and until that is
+	// done some may be missing.
+	Reindexing bool
 	// Facets count the values of what was found: of all, or of its first CountCap.
 	Facets FacetCounts
 }

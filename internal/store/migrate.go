@@ -39,7 +39,7 @@ func (s *Store) Migrate(ctx context.Context) error {
 	if err := s.seedCode(ctx); err != nil {
 		return err
 	}
-	return s.reindexIfDue(ctx)
+	return s.settleNew(ctx)
 }
 
 // Version gives the schema's version and the one this program wants.

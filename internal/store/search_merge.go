@@ -2,6 +2,7 @@ package store
 
 import (
 	"fmt"
+	"math/bits"
 	"slices"
 
 	"gorm.io/gorm"
@@ -144,6 +145,14 @@ type numberSet []uint64
 
 func (s numberSet) has(n int64) bool {
 	return n>>6 < int64(len(s)) && s[n>>6]&(1<<(n&63)) != 0
+}
+
+func (s numberSet) each(take func(n int64)) {
+	for i, word := range s {
+		for ; word != 0; word &= word - 1 {
+			take(int64(i)<<6 + int64(bits.TrailingZeros64(word)))
+		}
+	}
 }
 
 // aliveNumbers are the numbers that there are. One that goes later goes with the

@@ -24,7 +24,10 @@ func (s *Store) Search(ctx context.Context, u cases.User, q cases.Query) (out ca
 			return err
 		}
 		defer a.index.End()
-		out, err = a.answer()
+		if out, err = a.answer(); err != nil {
+			return err
+		}
+		out.Reindexing, err = isReindexDue(tx)
 		return err
 	})
 	if err != nil {

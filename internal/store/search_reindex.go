@@ -3,9 +3,6 @@ package store
 import (
 	"context"
 	"fmt"
-	"runtime"
-	"slices"
-	"sync"
 
 	"gorm.io/gorm"
 
@@ -13,37 +10,121 @@ import (
 	"example.org/casebook/internal/search"
 )
 
-// reindexAtOnce is how many cases are indexed in one transaction.
-const reindexAtOnce = 128
+// isReindexDue reports whether cases may be indexed as an older program read
+// them: until they are indexed anew a search may miss them.
+func isReindexDue(tx *gorm.DB) (bool, error) {
+	version, _, err := find[int](tx, "SELECT analyzer FROM search_state WHERE id = 1")
+	if err != nil {
+		return false, fmt.Errorf("read the state of the search index: %w", err)
+	}
+	return version != search.AnalyzerVersion, nil
+}
 
-func (s *Store) reindexIfDue(ctx context.Context) error {
-	var version int
-	err := s.view(ctx, func(tx *gorm.DB) (err error) {
-		version, _, err = find[int](tx, "SELECT analyzer FROM search_state WHERE id = 1")
+// ReindexDue counts the cases that a reindex has to index anew: 0 when none is
+// due.
+func (s *Store) ReindexDue(ctx context.Context) (n int, err error) {
+	err = s.view(ctx, func(tx *gorm.DB) error {
+		due, err := isReindexDue(tx)
+		if err != nil || !due {
+			return err
+		}
+		n, err = countUnread(tx)
 		return err
 	})
+	return n, err
+}
+
+func countUnread(tx *gorm.DB) (n int, err error) {
+	unread := isUnread()
+	n, _, err = find[int](tx, "SELECT count(*) FROM cases AS c LEFT JOIN search_docs AS d ON d.id = c.id WHERE "+unread.sql, unread.args...)
 	if err != nil {
-		return fmt.Errorf("read the state of the search index: %w", err)
+		return 0, fmt.Errorf("count what is not indexed: %w", err)
 	}
-	if version == search.AnalyzerVersion {
-		return nil
+	return n, nil
+}
+
+// settleNew says of an index with nothing to index anew that it is as this
+// program reads: of a casebook that was just made.
+func (s *Store) settleNew(ctx context.Context) error {
+	n, err := s.ReindexDue(ctx)
+	if err != nil || n > 0 {
+		return err
 	}
-	return s.Reindex(ctx, func(int) {})
+	return s.write(ctx, indexedBy(search.AnalyzerVersion))
+}
+
+func indexedBy(version int) func(*gorm.DB) error {
+	return func(tx *gorm.DB) error {
+		_, err := exec(tx, "UPDATE search_state SET analyzer = ? WHERE id = 1 AND analyzer <> ?", version, version)
+		return err
+	}
+}
+
+// ReindexAll has every case indexed anew, and then makes the index one piece,
+// without anything that stands for no case. It is what mends an index that a
+// check found wrong. Begun again after an interruption, Reindex goes on with it.
+func (s *Store) ReindexAll(ctx context.Context, progress func(done, of int)) error {
+	if err := s.forgetAnalyzer(ctx); err != nil {
+		return fmt.Errorf("call every case unread: %w", err)
+	}
+	if err := s.Reindex(ctx, progress); err != nil {
+		return err
+	}
+	return s.compact(ctx)
+}
+
+// docsAtOnce bounds how long one statement keeps others from writing.
+const docsAtOnce = 10_000
+
+// forgetAnalyzer says of all that is kept that no program's analyser wrote it.
+func (s *Store) forgetAnalyzer(ctx context.Context) error {
+	if err := s.write(ctx, indexedBy(0)); err != nil {
+		return err
+	}
+	for n := int64(docsAtOnce); n == docsAtOnce; {
+		err := s.write(ctx, func(tx *gorm.DB) (err error) {
+			n, err = exec(tx, `UPDATE search_docs SET analyzer = 0 WHERE doc IN
+				(SELECT doc FROM search_docs WHERE analyzer <> 0 ORDER BY doc LIMIT ?)`, docsAtOnce)
+			return err
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // Reindex indexes every case that is not indexed as this program reads it, and
 // tells from time to time how many it has done. People may work meanwhile; begun
 // again after an interruption, it goes on where it was.
-func (s *Store) Reindex(ctx context.Context, progress func(done int)) error {
+func (s *Store) Reindex(ctx context.Context, progress func(done, of int)) error {
+	return s.reindex(ctx, allReaders(), progress)
+}
+
+// catchUp reindexes when that is due, with one reader, so that the people who
+// work meanwhile keep the other processors.
+func (s *Store) catchUp(ctx context.Context) error {
+	n, err := s.ReindexDue(ctx)
+	if err != nil || n == 0 {
+		return err
+	}
+	return s.reindex(ctx, 1, func(int, int) {})
+}
+
+func (s *Store) reindex(ctx context.Context, readers int, progress func(done, of int)) error {
+	total, err := s.ReindexDue(ctx)
+	if err != nil {
+		return err
+	}
 	done := 0
 	var after cases.CaseID
 	for {
-		found, err := s.unread(ctx, after)
+		found, err := s.readCases(ctx, isUnread(), after, readers)
 		if err != nil {
 			return fmt.Errorf("find what is not indexed: %w", err)
 		}
 		if len(found) == 0 {
-			break
+			return s.write(ctx, indexedBy(search.AnalyzerVersion))
 		}
 		whole, err := s.indexAnew(ctx, found)
 		if err != nil {
@@ -53,88 +134,26 @@ func (s *Store) Reindex(ctx context.Context, progress func(done int)) error {
 			return err
 		}
 		if whole { // else some changed in the meantime, and are found again
-			after = found[len(found)-1].row.ID
+			after = found[len(found)-1].ID
 			done += len(found)
 		}
-		progress(done)
+		progress(min(done, total), total)
 	}
-	return s.write(ctx, func(tx *gorm.DB) error {
-		_, err := exec(tx, "UPDATE search_state SET analyzer = ? WHERE id = 1", search.AnalyzerVersion)
-		return err
-	})
 }
 
 // foldAll is how many fresh entries become a segment while all are written anew:
 // more at once have to be merged less often.
 const foldAll = 4096
 
-// unreadCase is a case that has to be indexed.
-type unreadCase struct {
-	row   caseRow
-	tied  []obligationRow
-	words *words
-}
-
-// unread are the next cases that are not indexed as they should be, and their
-// words.
-func (s *Store) unread(ctx context.Context, after cases.CaseID) (found []unreadCase, err error) {
-	loaded := map[cases.CaseID]*cases.Case{}
-	err = s.view(ctx, func(tx *gorm.DB) error {
-		rows, err := list[caseRow](tx, `SELECT c.id, c.version, c.filer, c.submitted, c.answered, c.status, c.outcome, c.platform, c.lang,
-				c.channel, c.election, c.election_period, c.political, c.advisor FROM cases AS c
-			LEFT JOIN search_docs AS d ON d.id = c.id AND d.analyzer = ?
-			WHERE d.doc IS NULL AND c.id > ? ORDER BY c.id LIMIT ?`, search.AnalyzerVersion, after, reindexAtOnce)
-		if err != nil || len(rows) == 0 {
-			return err
-		}
-		some := make([]candidate, len(rows))
-		ids := make([]cases.CaseID, len(rows))
-		for i, r := range rows {
-			found = append(found, unreadCase{row: r})
-			ids[i], some[i].CaseID = r.ID, r.ID
-		}
-		tied, err := list[obligationRow](tx, "SELECT case_id, code, source, n FROM case_obligations WHERE case_id IN ? ORDER BY case_id, n", ids)
-		if err != nil {
-			return err
-		}
-		for _, o := range tied {
-			i, _ := slices.BinarySearch(ids, o.CaseID)
-			found[i].tied = append(found[i].tied, o)
-		}
-		loaded, err = loadWords(tx, some)
-		return err
-	})
-	readWords(found, loaded)
-	return found, err
-}
-
-// readWords reads with all processors: it is most of the work.
-func readWords(all []unreadCase, loaded map[cases.CaseID]*cases.Case) {
-	var readers sync.WaitGroup
-	next := make(chan *unreadCase)
-	for range runtime.NumCPU() {
-		readers.Go(func() {
-			for c := range next {
-				c.words = wordsOf(loaded[c.row.ID])
-			}
-		})
-	}
-	for i := range all {
-		next <- &all[i]
-	}
-	close(next)
-	readers.Wait()
-}
-
 // indexAnew writes the words of cases that have not changed since they were
 // read, and tells whether these were all.
-func (s *Store) indexAnew(ctx context.Context, all []unreadCase) (whole bool, err error) {
+func (s *Store) indexAnew(ctx context.Context, all []indexedCase) (whole bool, err error) {
 	err = s.write(ctx, func(tx *gorm.DB) error {
 		whole = true
 		for _, c := range all {
-			_, same, err := find[int](tx, "SELECT version FROM cases WHERE id = ? AND version = ?"+s.dialect.forUpd, c.row.ID, c.row.Version)
+			_, same, err := find[int](tx, "SELECT version FROM cases WHERE id = ? AND version = ?"+s.dialect.forUpd, c.ID, c.Version)
 			if err != nil {
-				return fmt.Errorf("look at case %s again: %w", c.row.ID, err)
+				return fmt.Errorf("look at case %s again: %w", c.ID, err)
 			}
 			if !same {
 				whole = false
@@ -149,12 +168,11 @@ func (s *Store) indexAnew(ctx context.Context, all []unreadCase) (whole bool, er
 	return whole, err
 }
 
-func (s *Store) indexOneAnew(tx *gorm.DB, c *unreadCase) error {
-	old, err := numbered(tx, known{version: c.row.Version}, c.row.ID)
+func (s *Store) indexOneAnew(tx *gorm.DB, c *indexedCase) error {
+	old, err := numbered(tx, known{version: c.Version}, c.ID)
 	if err != nil {
 		return err
 	}
-	tags := tagsOf(&c.row, c.tied)
-	return s.renumber(tx, old, docRow{ID: c.row.ID, Filer: c.row.Filer, Analyzer: search.AnalyzerVersion, Stamp: stampOf(&c.row, tags)},
-		c.words.entry(&c.row, c.tied, tags))
+	tags := tagsOf(&c.caseRow, c.tied)
+	return s.renumber(tx, old, docRow{ID: c.ID, Filer: c.Filer, Analyzer: search.AnalyzerVersion, Stamp: stampOf(&c.caseRow, tags)}, c.entry(tags))
 }

@@ -71,14 +71,15 @@ func (u *upkeep) grew() {
 // may have written.
 const lookAnyway = time.Minute
 
-// Tend keeps the index of the search in order until the context ends: one
+// Tend keeps the index of the search in order until the context ends, and has
+// cases indexed anew that an older program indexed: one
 // program is enough, several do no harm. What fails is told, and tried again
 // when there is more to do.
 func (s *Store) Tend(ctx context.Context, failed func(error)) {
 	tick := time.NewTicker(lookAnyway)
 	defer tick.Stop()
 	for {
-		if err := s.Settle(ctx); err != nil && ctx.Err() == nil {
+		if err := errors.Join(s.catchUp(ctx), s.Settle(ctx)); err != nil && ctx.Err() == nil {
 			failed(err)
 		}
 		select {
@@ -115,6 +116,11 @@ var errTaken = errors.New("another program tends the index")
 
 // upkeepStep does the step that the index needs most; false when it needs none.
 func (s *Store) upkeepStep(ctx context.Context, fold int) (bool, error) {
+	return s.oneStep(ctx, func(tx *gorm.DB) (step, error) { return s.nextStep(tx, fold) })
+}
+
+// oneStep prepares a step and writes it; false when there is none.
+func (s *Store) oneStep(ctx context.Context, prepare func(*gorm.DB) (step, error)) (bool, error) {
 	u := s.upkeep
 	u.one.Lock()
 	defer u.one.Unlock()
@@ -128,7 +134,7 @@ func (s *Store) upkeepStep(ctx context.Context, fold int) (bool, error) {
 			u.merge = nil
 		}
 		u.steps = -1
-		next, err = s.nextStep(tx, fold)
+		next, err = prepare(tx)
 		return err
 	})
 	if err != nil || next == nil {
@@ -205,17 +211,56 @@ func (s *Store) beginMerge(_ *gorm.DB, segments []segmentRow) (step, error) {
 		}
 		levels[g.Level] = append(levels[g.Level], g.ID)
 		if of := levels[g.Level]; len(of) == s.upkeep.sizes.fanout {
-			target := segmentRow{ID: nextID(segments), Level: g.Level + 1, State: building}
-			return func(tx *gorm.DB) error {
-				if err := insertSegment(tx, target); err != nil {
-					return err
-				}
-				_, err := exec(tx, "UPDATE search_segments SET into_segment = ? WHERE id IN ?", target.ID, of)
-				return err
-			}, nil
+			return mergeInto(segmentRow{ID: nextID(segments), Level: g.Level + 1, State: building}, of), nil
 		}
 	}
 	return nil, nil
+}
+
+func mergeInto(target segmentRow, of []int64) step {
+	return func(tx *gorm.DB) error {
+		if err := insertSegment(tx, target); err != nil {
+			return err
+		}
+		_, err := exec(tx, "UPDATE search_segments SET into_segment = ? WHERE id IN ?", target.ID, of)
+		return err
+	}
+}
+
+// compact makes one segment of all there is, and leaves out what stands for no
+// case.
+func (s *Store) compact(ctx context.Context) error {
+	var fresh int
+	err := s.view(ctx, func(tx *gorm.DB) (err error) {
+		fresh, _, err = find[int](tx, "SELECT count(*) FROM search_fresh")
+		return err
+	})
+	if err == nil && fresh > 0 {
+		err = s.settleBy(ctx, fresh)
+	}
+	if err != nil {
+		return fmt.Errorf("fold what is fresh: %w", err)
+	}
+	if _, err := s.oneStep(ctx, beginMergeOfAll); err != nil {
+		return fmt.Errorf("begin one segment of all: %w", err)
+	}
+	return s.Settle(ctx)
+}
+
+func beginMergeOfAll(tx *gorm.DB) (step, error) {
+	segments, err := list[segmentRow](tx, "SELECT id, level, state, into_segment FROM search_segments ORDER BY id")
+	if err != nil {
+		return nil, err
+	}
+	target := segmentRow{ID: nextID(segments), Level: 1, State: building}
+	var of []int64
+	for _, g := range segments {
+		if g.State == live && g.IntoSegment == 0 {
+			target.Level = max(target.Level, g.Level+1)
+			of = append(of, g.ID)
+		}
+	}
+	return mergeInto(target, of), nil
 }
 
 // usualPart is about how many bytes a part has.

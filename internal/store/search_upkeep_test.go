@@ -185,7 +185,10 @@ func TestReindexingFindsWhatAnOlderProgramIndexed(t *testing.T) {
 	store.Exec(t.Context(), t, tw.tended, "DELETE FROM search_docs WHERE doc % 3 = 0")
 	store.Exec(t.Context(), t, tw.tended, "UPDATE search_docs SET analyzer = 0 WHERE doc % 3 = 1")
 	store.Exec(t.Context(), t, tw.tended, "UPDATE search_state SET analyzer = 0")
-	if err := tw.tended.Migrate(t.Context()); err != nil {
+	if n, err := tw.tended.ReindexDue(t.Context()); err != nil || n != 13 {
+		t.Errorf("got %d, %v, want 13 cases that are due", n, err)
+	}
+	if err := tw.tended.Reindex(t.Context(), func(int, int) {}); err != nil {
 		t.Fatal(err)
 	}
 	for _, text := range []string{"motaa", "motha motbb"} { // numbers differ, and with them equals

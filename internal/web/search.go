@@ -23,13 +23,15 @@ type searchPage struct {
 	Meant    []meantLine
 	Unknown  []string
 	Cut      string
-	Hits     []hitView
-	Nothing  string // why nothing was found
-	Try      []link // and what to try
-	Previous string
-	Next     string
-	Newest   sortLink
-	Best     sortLink
+
+	Reindexing bool
+	Hits       []hitView
+	Nothing    string // why nothing was found
+	Try        []link // and what to try
+	Previous   string
+	Next       string
+	Newest     sortLink
+	Best       sortLink
 }
 
 // searchBox asks anew, within what is chosen.
@@ -151,6 +153,7 @@ func (s *Server) newSearchPage(v *visit, q cases.Query, found cases.Results, n *
 	if p.Wide = v.user.IsAdvisor(); p.Wide {
 		p.Lead = w.T("search.all")
 	}
+	p.Reindexing = found.Reindexing
 	if found.Cut {
 		p.Cut = w.T("search.cut")
 	}

@@ -56,6 +56,7 @@ func Run(t *testing.T, open func(t *testing.T, o store.Options) Opened) {
 		{"visibility", visibilityTests},
 		{"queue", queueTests},
 		{"search", searchTests},
+		{"index", indexTests},
 		{"facets", facetTests},
 		{"citations", citationTests},
 		{"people", peopleTests},
