@@ -19,6 +19,9 @@ type searchPage struct {
 	Lead     string
 	Facets   facetPart
 	Found    string // how many, in words
+	Range    string // which of them are on this page; empty when all are
+	First    int    // the number of its first
+	Paper    paperHead
 	Widened  widenedPart
 	Meant    []meantLine
 	Unknown  []string
@@ -33,6 +36,9 @@ type searchPage struct {
 	Newest     sortLink
 	Best       sortLink
 }
+
+// paperHead is what only a printed list says of itself.
+type paperHead struct{ Marking, Asked, Day string }
 
 // searchBox asks anew, within what is chosen.
 type searchBox struct {
@@ -147,6 +153,8 @@ func (s *Server) newSearchPage(v *visit, q cases.Query, found cases.Results, n *
 		Widened: newWidenedPart(v, q, found, n),
 		Meant:   newMeantLines(v, q, found, n),
 		Unknown: found.Unknown,
+		First:   (q.Page-1)*q.Size + 1,
+		Paper:   paperHead{s.Marking.In(v.lang), q.Text, w.Date(cases.DateOf(s.Book.Now(), s.Zone))},
 		Best:    sortLink{n.with("sort", ""), !q.Newest},
 		Newest:  sortLink{n.with("sort", string(cases.ByNewest)), q.Newest},
 	}
@@ -159,6 +167,9 @@ func (s *Server) newSearchPage(v *visit, q cases.Query, found cases.Results, n *
 	}
 	for _, h := range found.Hits {
 		p.Hits = append(p.Hits, s.newHitView(v, h))
+	}
+	if n := len(found.Hits); n > 0 && n < found.Total {
+		p.Range = w.T("search.range", "From", p.First, "To", p.First+n-1)
 	}
 	if q.Page > 1 {
 		p.Previous = n.with("page", fmt.Sprint(q.Page-1))

@@ -113,7 +113,7 @@ func TestAReferenceTypedAloneOpensTheCase(t *testing.T) {
 		}
 	}
 	got, want := h.as(luc).get("/search?q="+reference).text("main"), h.as(luc).get("/search?q=VE-2026-9999").text("main")
-	if got != want {
+	if got = strings.ReplaceAll(got, reference, "VE-2026-9999"); got != want {
 		t.Errorf("somebody else's case looks like\n%s\nwant\n%s", got, want)
 	}
 }

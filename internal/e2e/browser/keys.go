@@ -17,6 +17,7 @@ const (
 	Space      = " "
 	ArrowRight = kb.ArrowRight
 	ArrowDown  = kb.ArrowDown
+	ArrowUp    = kb.ArrowUp
 )
 
 // Modifiers that are held while a key is pressed.
