@@ -65,8 +65,30 @@ func foldRune(b *strings.Builder, r rune) {
 }
 
 func foldRunes(rs []rune) string {
-	return Fold(string(rs[:min(len(rs), maxWord)]))
+	rs = rs[:min(len(rs), maxWord)]
+	out := make([]byte, 0, 2*maxWord)
+	for _, r := range rs {
+		if int(r) >= len(foldedLatin) || foldedLatin[r] == unknownFold {
+			return Fold(string(rs))
+		}
+		out = append(out, foldedLatin[r]...)
+	}
+	return string(out)
 }
+
+// foldedLatin has what the letters of both languages fold to, each by itself:
+// nearly every word is of these, and folding is most of reading one.
+var foldedLatin = func() (all [0x180]string) {
+	for r := range all {
+		all[r] = Fold(string(rune(r)))
+		if _, plain := foldASCII(all[r]); !plain { // it may join with what comes next
+			all[r] = unknownFold
+		}
+	}
+	return all
+}()
+
+const unknownFold = "?"
 
 func cut(s string, runes int) string {
 	if len(s) <= runes {

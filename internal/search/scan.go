@@ -138,7 +138,7 @@ func (s *scanner) word() bool {
 		s.emit(p)
 	}
 	s.pos++
-	return !isStop(English, p.stopForm) && !isStop(French, p.stopForm)
+	return !isStopOfAny(p.stopForm)
 }
 
 // acronym emits letters with points between them as one word: U.S., A.I.

@@ -1,6 +1,7 @@
 package search
 
 import (
+	"maps"
 	"strings"
 
 	"github.com/blevesearch/bleve/v2/analysis"
@@ -40,3 +41,11 @@ func foldStop(word string) string {
 }
 
 func isStop(lang, word string) bool { return stopWords[lang][word] }
+
+var stopWordsOfAny = func() map[string]bool {
+	all := maps.Clone(stopWords[English])
+	maps.Copy(all, stopWords[French])
+	return all
+}()
+
+func isStopOfAny(word string) bool { return stopWordsOfAny[word] }

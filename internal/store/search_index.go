@@ -39,8 +39,8 @@ func (s *Store) indexCase(tx *gorm.DB, before known, c *cases.Case, read *words)
 	if read == nil || !read.are(c) {
 		read = wordsOf(c)
 	}
-	return s.renumber(tx, old, docRow{ID: c.ID, Filer: c.Filer, Analyzer: search.AnalyzerVersion, Stamp: stamp},
-		read.entry(&row, obligationsOf(c), tags))
+	return s.renumber(tx, numbering{old.Doc, docRow{ID: c.ID, Filer: c.Filer, Analyzer: search.AnalyzerVersion, Stamp: stamp},
+		read.entry(&row, obligationsOf(c), tags)})
 }
 
 // numbered is the number that a case has; a zero row when it is new.
@@ -55,43 +55,81 @@ func numbered(tx *gorm.DB, before known, id cases.CaseID) (docRow, error) {
 	return row, nil
 }
 
-// renumber gives a case the next number, and keeps what is indexed of it under
-// that: nothing that was written under the old one counts any more.
-func (s *Store) renumber(tx *gorm.DB, old, row docRow, e *index.Entry) error {
-	if old.Doc != 0 {
-		before, err := forget(tx, old.Doc)
-		if err != nil {
-			return err
-		}
-		e.Replaces = append(before, old.Doc)
-	}
-	doc, _, err := find[int64](tx, "INSERT INTO search_docs (id, filer, analyzer, stamp) VALUES (?, ?, ?, ?) RETURNING doc",
-		row.ID, row.Filer, row.Analyzer, row.Stamp)
-	if err != nil {
-		return fmt.Errorf("number the case: %w", err)
-	}
-	if _, err := exec(tx, "INSERT INTO search_fresh (doc, entry) VALUES (?, ?)", doc, e.Encode()); err != nil {
-		return fmt.Errorf("insert what is indexed: %w", err)
-	}
-	s.upkeep.grew()
-	return nil
+// numbering is a case of which something else is to be kept than before.
+type numbering struct {
+	old   int64 // the number it has; 0 for none
+	row   docRow
+	entry *index.Entry
 }
 
-// forget takes the number of a case away. What that had replaced while it was
-// fresh, it gives back: nobody else says that any more.
-func forget(tx *gorm.DB, doc int64) (replaced []int64, err error) {
-	if _, err := exec(tx, "DELETE FROM search_docs WHERE doc = ?", doc); err != nil {
-		return nil, fmt.Errorf("take the number of the case away: %w", err)
-	}
-	body, fresh, err := find[[]byte](tx, "DELETE FROM search_fresh WHERE doc = ? RETURNING entry", doc)
-	if err != nil || !fresh {
-		return nil, err
-	}
-	e, err := index.DecodeEntry(doc, body)
+// renumber gives cases the next numbers, and keeps what is indexed of them under
+// these: nothing that was written under the old ones counts any more.
+func (s *Store) renumber(tx *gorm.DB, all ...numbering) error {
+	replaced, err := forget(tx, all)
 	if err != nil {
-		return nil, fmt.Errorf("read what was indexed: %w", err)
+		return err
 	}
-	return e.Replaces, nil
+	numbers, err := number(tx, all)
+	if err != nil {
+		return err
+	}
+	rows := make([]freshRow, len(all))
+	for i, x := range all {
+		if x.old != 0 {
+			x.entry.Replaces = append(replaced[x.old], x.old)
+		}
+		rows[i] = freshRow{numbers[x.row.ID], x.entry.Encode()}
+	}
+	s.upkeep.grew(len(rows))
+	return insert(tx, "search_fresh", rows...)
+}
+
+// number gives each case its next number.
+func number(tx *gorm.DB, all []numbering) (map[cases.CaseID]int64, error) {
+	var args []any
+	for _, x := range all {
+		args = append(args, x.row.ID, x.row.Filer, x.row.Analyzer, x.row.Stamp)
+	}
+	given, err := list[docRow](tx, "INSERT INTO search_docs (id, filer, analyzer, stamp) VALUES (?, ?, ?, ?)"+
+		strings.Repeat(", (?, ?, ?, ?)", len(all)-1)+" RETURNING doc, id", args...)
+	if err != nil {
+		return nil, fmt.Errorf("number the cases: %w", err)
+	}
+	numbers := make(map[cases.CaseID]int64, len(given))
+	for _, g := range given {
+		numbers[g.ID] = g.Doc
+	}
+	return numbers, nil
+}
+
+// forget takes the old numbers of cases away. What one had replaced while it was
+// fresh, it gives back: nobody else says that any more.
+func forget(tx *gorm.DB, all []numbering) (map[int64][]int64, error) {
+	var docs []int64
+	for _, x := range all {
+		if x.old != 0 {
+			docs = append(docs, x.old)
+		}
+	}
+	if len(docs) == 0 {
+		return nil, nil
+	}
+	if _, err := exec(tx, "DELETE FROM search_docs WHERE doc IN ?", docs); err != nil {
+		return nil, fmt.Errorf("take the numbers of cases away: %w", err)
+	}
+	fresh, err := list[freshRow](tx, "DELETE FROM search_fresh WHERE doc IN ? RETURNING doc, entry", docs)
+	if err != nil {
+		return nil, fmt.Errorf("take what is fresh away: %w", err)
+	}
+	replaced := map[int64][]int64{}
+	for _, r := range fresh {
+		e, err := index.DecodeEntry(r.Doc, r.Entry)
+		if err != nil {
+			return nil, fmt.Errorf("read what was indexed: %w", err)
+		}
+		replaced[r.Doc] = e.Replaces
+	}
+	return replaced, nil
 }
 
 // wordsChanged reports whether a text came or went. What the filer wrote at

@@ -116,29 +116,57 @@ func (s *Store) reindex(ctx context.Context, readers int, progress func(done, of
 	if err != nil {
 		return err
 	}
-	done := 0
-	var after cases.CaseID
-	for {
-		found, err := s.readCases(ctx, isUnread(), after, readers)
-		if err != nil {
-			return fmt.Errorf("find what is not indexed: %w", err)
+	for done, missed := 0, true; missed; { // some may change in the meantime, and are read again
+		if missed, err = s.reindexOnce(ctx, readers, func(n int) {
+			done += n
+			progress(min(done, total), total)
+		}); err != nil {
+			return fmt.Errorf("index the cases anew: %w", err)
 		}
-		if len(found) == 0 {
-			return s.write(ctx, indexedBy(search.AnalyzerVersion))
-		}
-		whole, err := s.indexAnew(ctx, found)
-		if err != nil {
-			return fmt.Errorf("index cases anew: %w", err)
-		}
-		if err := s.settleBy(ctx, foldAll); err != nil {
-			return err
-		}
-		if whole { // else some changed in the meantime, and are found again
-			after = found[len(found)-1].ID
-			done += len(found)
-		}
-		progress(min(done, total), total)
 	}
+	return s.write(ctx, indexedBy(search.AnalyzerVersion))
+}
+
+// reindexOnce goes through the cases that are not indexed as they should be: the
+// next ones are read while some are written. It tells whether it missed any.
+func (s *Store) reindexOnce(ctx context.Context, readers int, wrote func(int)) (missed bool, err error) {
+	ctx, stop := context.WithCancel(ctx)
+	defer stop()
+	type batch struct {
+		cases []indexedCase
+		err   error
+	}
+	ahead := make(chan batch)
+	go func() {
+		defer close(ahead)
+		var b batch
+		for after := cases.CaseID(""); ; after = b.cases[len(b.cases)-1].ID {
+			b.cases, b.err = s.readCases(ctx, isUnread(), after, readers)
+			select {
+			case ahead <- b:
+			case <-ctx.Done():
+				return
+			}
+			if b.err != nil || len(b.cases) == 0 {
+				return
+			}
+		}
+	}()
+	for b := range ahead {
+		if b.err != nil {
+			return false, b.err
+		}
+		n, err := s.indexAnew(ctx, b.cases)
+		if err == nil {
+			err = s.settleBy(ctx, foldAll)
+		}
+		if err != nil {
+			return false, err
+		}
+		missed = missed || n < len(b.cases)
+		wrote(n)
+	}
+	return missed, ctx.Err()
 }
 
 // foldAll is how many fresh entries become a segment while all are written anew:
@@ -146,33 +174,55 @@ func (s *Store) reindex(ctx context.Context, readers int, progress func(done, of
 const foldAll = 4096
 
 // indexAnew writes the words of cases that have not changed since they were
-// read, and tells whether these were all.
-func (s *Store) indexAnew(ctx context.Context, all []indexedCase) (whole bool, err error) {
+// read, and tells how many these were.
+func (s *Store) indexAnew(ctx context.Context, all []indexedCase) (n int, err error) {
+	ids := make([]cases.CaseID, len(all))
+	for i := range all {
+		ids[i] = all[i].ID
+	}
 	err = s.write(ctx, func(tx *gorm.DB) error {
-		whole = true
-		for _, c := range all {
-			_, same, err := find[int](tx, "SELECT version FROM cases WHERE id = ? AND version = ?"+s.dialect.forUpd, c.ID, c.Version)
-			if err != nil {
-				return fmt.Errorf("look at case %s again: %w", c.ID, err)
-			}
-			if !same {
-				whole = false
-				continue
-			}
-			if err := s.indexOneAnew(tx, &c); err != nil {
-				return err
+		now, err := versionsOf(tx, ids, s.dialect.forUpd)
+		if err != nil || len(ids) == 0 {
+			return err
+		}
+		docs, err := list[docRow](tx, "SELECT doc, id FROM search_docs WHERE id IN ?", ids)
+		if err != nil {
+			return err
+		}
+		old := map[cases.CaseID]int64{}
+		for _, d := range docs {
+			old[d.ID] = d.Doc
+		}
+		var same []numbering
+		for i := range all {
+			if c := &all[i]; now[c.ID] == c.Version {
+				same = append(same, c.numbering(old[c.ID]))
 			}
 		}
-		return nil
+		if n = len(same); n == 0 {
+			return nil
+		}
+		return s.renumber(tx, same...)
 	})
-	return whole, err
+	return n, err
 }
 
-func (s *Store) indexOneAnew(tx *gorm.DB, c *indexedCase) error {
-	old, err := numbered(tx, known{version: c.Version}, c.ID)
+// versionsOf gives the versions of cases, which nobody changes until it is
+// written.
+func versionsOf(tx *gorm.DB, ids []cases.CaseID, forUpd string) (map[cases.CaseID]int, error) {
+	rows, err := list[caseRow](tx, "SELECT id, version FROM cases WHERE id IN ? ORDER BY id"+forUpd, ids)
 	if err != nil {
-		return err
+		return nil, fmt.Errorf("look at cases again: %w", err)
 	}
+	versions := map[cases.CaseID]int{}
+	for _, r := range rows {
+		versions[r.ID] = r.Version
+	}
+	return versions, nil
+}
+
+func (c *indexedCase) numbering(old int64) numbering {
 	tags := tagsOf(&c.caseRow, c.tied)
-	return s.renumber(tx, old, docRow{ID: c.ID, Filer: c.Filer, Analyzer: search.AnalyzerVersion, Stamp: stampOf(&c.caseRow, tags)}, c.entry(tags))
+	row := docRow{ID: c.ID, Filer: c.Filer, Analyzer: search.AnalyzerVersion, Stamp: stampOf(&c.caseRow, tags)}
+	return numbering{old, row, c.entry(tags)}
 }
