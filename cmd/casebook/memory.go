@@ -1,25 +1,59 @@
 package main
 
 import (
+	"context"
 	"os"
 	"runtime/debug"
+	"runtime/metrics"
+	"time"
 )
 
-// A page leaves much behind and the program keeps little, about 10 MB: with
-// Go's own setting a sixth of the work of serving was to clean up after it.
-// Beyond the limit it is cleaned up as often as needed.
+// A page leaves much behind and the program keeps little, about 10 MB and the
+// index of the search: with Go's own setting a sixth of the work of serving was
+// to clean up after it. Beyond the limit it is cleaned up as often as needed;
+// a limit near what is kept would have it cleaned up all the time.
 const (
 	heapGrowth = 400      // percent of what is in use, before cleaning up
-	heapLimit  = 64 << 20 // bytes
+	heapLimit  = 64 << 20 // bytes, or
+	heapRoom   = 2        // times what is kept, if that is more
+
+	lookAtMemory = 10 * time.Second
 )
 
-// useMemory lets the memory of a program that serves grow before it is cleaned
-// up. What the operator sets by Go's own variables is left.
-func useMemory() {
+// useMemory lets the memory of a program that serves, or has much to do, grow
+// before it is cleaned up. What the operator sets by Go's own variables is left.
+func useMemory(ctx context.Context) {
 	if os.Getenv("GOGC") == "" {
 		debug.SetGCPercent(heapGrowth)
 	}
 	if os.Getenv("GOMEMLIMIT") == "" {
 		debug.SetMemoryLimit(heapLimit)
+		go followMemory(ctx)
 	}
+}
+
+// followMemory keeps the limit away from what is kept, which grows with the
+// index.
+func followMemory(ctx context.Context) {
+	tick := time.NewTicker(lookAtMemory)
+	defer tick.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-tick.C:
+			debug.SetMemoryLimit(limitFor(keptMemory()))
+		}
+	}
+}
+
+// keptMemory is what the last cleaning up found in use, in bytes.
+func keptMemory() uint64 {
+	kept := []metrics.Sample{{Name: "/gc/heap/live:bytes"}}
+	metrics.Read(kept)
+	return kept[0].Value.Uint64()
+}
+
+func limitFor(kept uint64) int64 {
+	return max(heapLimit, heapRoom*int64(min(kept, 1<<40))) // #nosec G115 -- capped
 }

@@ -46,7 +46,7 @@ func (l spoken) reindexDue(ctx context.Context, s *streams, kept *store.Store) (
 }
 
 func (l spoken) reindex(ctx context.Context, s *streams, do func(context.Context, func(done, of int)) error) error {
-	useMemory()
+	useMemory(ctx)
 	w := l.words()
 	bar := newProgress(s.messages, w.T("reindex_command.doing"))
 	if err := do(ctx, bar.at); err != nil {

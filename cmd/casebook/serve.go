@@ -97,7 +97,7 @@ func (s smtpSettings) sender(log *slog.Logger) (mail.Sender, error) {
 }
 
 func (c serveCommand) Run(ctx context.Context, s *streams) error {
-	useMemory()
+	useMemory(ctx)
 	log := slog.New(slog.NewJSONHandler(s.messages, nil))
 	base, err := parseBaseURL(c.BaseURL)
 	if err != nil {
