@@ -44,6 +44,9 @@ func (q *Question) stats() (st search.Stats) {
 	return st
 }
 
+// Cases is how many cases are seen.
+func (q *Question) Cases() int { return q.stats().Docs }
+
 // End gives back what the question took; nothing may be asked of it any more.
 func (q *Question) End() {
 	for _, s := range q.sections {

@@ -113,6 +113,26 @@ func (l *Looked) addUnit(terms []string, weight int) {
 	l.Units = append(l.Units, Unit{terms, weight})
 }
 
+// SourceOf is where a term, or a phrase, of the group comes from: of several
+// sources the surest; empty for what was typed.
+func (l Looked) SourceOf(terms ...string) Source {
+	var from []Source
+	for _, a := range l.Added {
+		if slices.ContainsFunc(a.Words, func(w AddedWord) bool { return slices.Equal(w.terms, terms) }) {
+			from = append(from, a.Source)
+		}
+	}
+	for _, s := range []Source{FromThesaurus, FromEveryday, FromFamily} {
+		if slices.Contains(from, s) {
+			return s
+		}
+	}
+	if len(from) > 0 {
+		return from[0]
+	}
+	return ""
+}
+
 // Words gives all that is looked up as words, for Highlight and Snippets.
 func (l Lookup) Words() []Word {
 	words := make([]Word, 0, len(l.Groups))
