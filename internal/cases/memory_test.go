@@ -208,6 +208,24 @@ func (m *memory) Search(_ context.Context, _ User, q Query) (Results, error) {
 	return Results{Total: q.Size}, nil
 }
 
+// Similar takes every other case with advice for similar.
+func (m *memory) Similar(_ context.Context, u User, c *Case, d AdviceDraft, _ int) (out []SimilarCase, err error) {
+	for _, x := range m.cases {
+		if x.ID != c.ID && x.SideOf(u) == OfficeSide && x.CurrentAdvice() != nil {
+			out = append(out, SimilarCase{Summary: Summary{ID: x.ID, Reference: x.Reference},
+				Reasons: Reasons{Words: []SharedWord{{Here: d.Text}}, Obligations: entryCodes(d.Obligations), Outcome: Outcome(d.Outcome)}})
+		}
+	}
+	return out, nil
+}
+
+func entryCodes(all []string) (out []EntryCode) {
+	for _, code := range all {
+		out = append(out, EntryCode(code))
+	}
+	return out
+}
+
 func (m *memory) Together(_ context.Context, do func(Store) error) error {
 	before := *m
 	before.cases, before.numbers, before.receipts = maps.Clone(m.cases), maps.Clone(m.numbers), maps.Clone(m.receipts)

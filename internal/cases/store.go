@@ -103,6 +103,12 @@ type CaseStore interface {
 	// Search finds among the cases the person may see, each matched only by
 	// what she may see of it.
 	Search(ctx context.Context, u User, q Query) (Results, error)
+
+	// Similar lists the past cases nearest to one, the nearest first, duplicates
+	// before all: of those of which the person is on the office's side, each with
+	// what both share. Those without advice come only as duplicates. What is
+	// written of its answer so far counts as if it stood in the case.
+	Similar(ctx context.Context, u User, c *Case, draft AdviceDraft, size int) ([]SimilarCase, error)
 }
 
 // PeopleStore keeps the accounts.

@@ -24,17 +24,7 @@ func (a *asked) hits(found []index.Found) ([]cases.Hit, error) {
 	if err != nil {
 		return nil, err
 	}
-	ids := make([]cases.CaseID, len(candidates))
-	for i, c := range candidates {
-		ids[i] = c.CaseID
-	}
-	// The index has let through what she may see; this is the rule itself.
-	which := all(cond("c.id IN ?", ids), visible(a.user, func(cases.Side) where { return everything }))
-	rows, err := list[summaryRow](a.tx, summaryColumns+which.sql, which.args...)
-	if err != nil {
-		return nil, fmt.Errorf("read the cases found: %w", err)
-	}
-	list, err := summaries(a.tx, a.user, rows)
+	rows, list, err := a.summariesOf(candidates, visible(a.user, func(cases.Side) where { return everything }))
 	if err != nil {
 		return nil, err
 	}
@@ -58,6 +48,22 @@ func (a *asked) hits(found []index.Found) ([]cases.Hit, error) {
 		hits = append(hits, hit)
 	}
 	return hits, nil
+}
+
+// summariesOf gives those of the candidates that the rule shows, as lists show
+// them. The index has let through what she may see; this is the rule itself.
+func (a *asked) summariesOf(found []candidate, rule where) ([]summaryRow, []cases.Summary, error) {
+	ids := make([]cases.CaseID, len(found))
+	for i, c := range found {
+		ids[i] = c.CaseID
+	}
+	which := all(cond("c.id IN ?", ids), rule)
+	rows, err := list[summaryRow](a.tx, summaryColumns+which.sql, which.args...)
+	if err != nil {
+		return nil, nil, fmt.Errorf("read the cases found: %w", err)
+	}
+	out, err := summaries(a.tx, a.user, rows)
+	return rows, out, err
 }
 
 func externalID(r summaryRow, u cases.User) string {

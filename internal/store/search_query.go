@@ -72,18 +72,23 @@ func (s *Store) ask(tx *gorm.DB, u cases.User, q cases.Query) (*asked, error) {
 	return a, nil
 }
 
-// question opens the index for a person. Inside of Together what is fresh may
-// be undone again, and is held nowhere.
+// question opens the index for a person.
 func (s *Store) question(tx *gorm.DB, u cases.User) (*index.Question, error) {
+	p, err := personOf(tx, u)
+	if err != nil {
+		return nil, err
+	}
+	return s.questionOf(tx, p)
+}
+
+// questionOf opens the index. Inside of Together what is fresh may be undone
+// again, and is held nowhere.
+func (s *Store) questionOf(tx *gorm.DB, p index.Person) (*index.Question, error) {
 	held := &s.upkeep.kept
 	if s.tx != nil {
 		held = &kept{}
 	}
 	x, fresh, present, err := held.open(tx)
-	if err != nil {
-		return nil, err
-	}
-	p, err := personOf(tx, u)
 	if err != nil {
 		return nil, err
 	}

@@ -32,6 +32,7 @@ type Opened struct {
 // RunSearch runs of the contract what is about the search.
 func RunSearch(t *testing.T, open func(t *testing.T, o store.Options) Opened) {
 	runTests(t, searchTests, open)
+	runTests(t, similarTests, open)
 }
 
 func runTests(t *testing.T, tests []test, open func(t *testing.T, o store.Options) Opened) {
@@ -57,6 +58,7 @@ func Run(t *testing.T, open func(t *testing.T, o store.Options) Opened) {
 		{"queue", queueTests},
 		{"search", searchTests},
 		{"index", indexTests},
+		{"similar cases", similarTests},
 		{"facets", facetTests},
 		{"citations", citationTests},
 		{"people", peopleTests},
