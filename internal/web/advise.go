@@ -1,6 +1,7 @@
 package web
 
 import (
+	"net/url"
 	"strings"
 
 	"github.com/gofiber/fiber/v2"
@@ -22,6 +23,7 @@ type advisePage struct {
 	Obligations field
 	Text        field
 	WouldChange field
+	Similar     similarPart
 	Copy        copyPart
 }
 
@@ -58,7 +60,11 @@ func (s *Server) advisePage(v *visit) error {
 	if err := s.resume(v, f, cases.DraftOfAdvice, o.Case.ID); err != nil {
 		return err
 	}
-	return s.show(v, fiber.StatusOK, "cases/advise.html", s.newAdvisePage(v, o, f))
+	p, err := s.newAdvisePage(v, o, f)
+	if err != nil {
+		return err
+	}
+	return s.show(v, fiber.StatusOK, "cases/advise.html", p)
 }
 
 func (s *Server) openToAnswer(v *visit) (*cases.Opening, error) {
@@ -74,12 +80,17 @@ func (s *Server) openToAnswer(v *visit) (*cases.Opening, error) {
 }
 
 // advise takes the steps of the form: look at it as she will see it, go back to
-// change it, send it; and before that, insert the advice of another case.
+// change it, send it; and before that, look at past cases like it, cite one, or
+// insert its advice.
 func (s *Server) advise(v *visit) error {
 	from, copies := copiesFrom(v)
 	switch {
 	case v.switching || v.get("step") == "edit":
 		return s.adviseAgain(v, errSwitching)
+	case v.get("cite") != "":
+		return s.citeWhileAnswering(v, v.get("cite"))
+	case v.get("step") == "similar":
+		return s.lookAgain(v)
 	case v.get("step") == "send":
 		return s.sendAdvice(v)
 	case copies:
@@ -88,9 +99,12 @@ func (s *Server) advise(v *visit) error {
 	return s.preview(v)
 }
 
-func adviceOf(v *visit) cases.AdviceDraft {
-	return cases.AdviceDraft{Outcome: v.get("outcome"), Destination: v.get("destination"),
-		Obligations: v.all("obligations"), Text: v.get("text"), WouldChange: v.get("would_change")}
+func adviceOf(v *visit) cases.AdviceDraft { return answerIn(v.form) }
+
+// answerIn is an answer as far as a form holds it.
+func answerIn(form url.Values) cases.AdviceDraft {
+	return cases.AdviceDraft{Outcome: form.Get("outcome"), Destination: form.Get("destination"),
+		Obligations: form["obligations"], Text: form.Get("text"), WouldChange: form.Get("would_change")}
 }
 
 func (s *Server) sendAdvice(v *visit) error {
@@ -127,9 +141,9 @@ func (s *Server) adviseAgain(v *visit, refused error) error {
 	return s.showAdviseAgain(v, refused, nil)
 }
 
-// showAdviseAgain shows the form with what was typed, and what was inserted into
-// it just now.
-func (s *Server) showAdviseAgain(v *visit, refused error, inserted *inserted) error {
+// showAdviseAgain shows the form with what was typed; also, when not nil, puts on
+// its page what was done just now.
+func (s *Server) showAdviseAgain(v *visit, refused error, also func(*advisePage, *cases.Opening)) error {
 	o, err := s.openAgain(v, answerAct)
 	if err != nil {
 		return err
@@ -142,12 +156,17 @@ func (s *Server) showAdviseAgain(v *visit, refused error, inserted *inserted) er
 	if err := s.resume(v, f, cases.DraftOfAdvice, o.Case.ID); err != nil {
 		return err
 	}
-	p := s.newAdvisePage(v, o, f)
-	p.Copy.Done = inserted.inWords(v, o)
+	p, err := s.newAdvisePage(v, o, f)
+	if err != nil {
+		return err
+	}
+	if also != nil {
+		also(&p, o)
+	}
 	return s.show(v, status, "cases/advise.html", p)
 }
 
-func (s *Server) newAdvisePage(v *visit, o *cases.Opening, f *form) advisePage {
+func (s *Server) newAdvisePage(v *visit, o *cases.Opening, f *form) (advisePage, error) {
 	act, sent := answerAct(o), sentAdvice(o)
 	f.Act = string(act)
 	p := advisePage{
@@ -165,7 +184,9 @@ func (s *Server) newAdvisePage(v *visit, o *cases.Opening, f *form) advisePage {
 		Copy:        s.copyPartOf(v, o, f),
 	}
 	p.switchesForm(f.ID, f.Action)
-	return p
+	var err error
+	p.Similar, err = s.similarBesideAnswer(v, o, f)
+	return p, err
 }
 
 // sentAdvice is what the form begins with: the advice to be corrected, or for a

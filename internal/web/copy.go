@@ -70,7 +70,9 @@ func (s *Server) copyAdvice(v *visit, reference string) error {
 	if err != nil {
 		return err
 	}
-	return s.showAdviseAgain(v, errSwitching, &inserted{copied, draft})
+	return s.showAdviseAgain(v, errSwitching, func(p *advisePage, o *cases.Opening) {
+		p.Copy.Done = inserted{copied, draft}.inWords(v, o)
+	})
 }
 
 // keepCopied saves the draft with what was inserted, so that the page goes on
@@ -88,11 +90,8 @@ func (s *Server) keepCopied(v *visit) (*cases.SavedDraft, error) {
 	return &saved, nil
 }
 
-// inWords says what was inserted and what to look at; nothing when nothing was.
-func (c *inserted) inWords(v *visit, o *cases.Opening) []string {
-	if c == nil {
-		return nil
-	}
+// inWords says what was inserted and what to look at.
+func (c inserted) inWords(v *visit, o *cases.Opening) []string {
 	lines := []string{v.words.T("copy.inserted", "Reference", c.Reference)}
 	if c.Lang != o.Case.AnswerLang {
 		lines = append(lines, v.words.T("copy.other_lang."+string(c.Lang)))

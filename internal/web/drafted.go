@@ -79,7 +79,7 @@ func (s *Server) keep(v *visit, u cases.User, d draftedForm) (cases.SavedDraft, 
 
 // plumbing are the fields of a form that nobody typed. The version of the Code
 // is not among them: it says among which entries she chose.
-var plumbing = []string{"csrf", "key", "version", "act", "draft_version", saveField, "switch", "step", "notice", "copy"}
+var plumbing = []string{"csrf", "key", "version", "act", "draft_version", saveField, "switch", "step", "notice", "copy", "cite"}
 
 func typedFields(form url.Values) cases.Fields {
 	fields := cases.Fields{}

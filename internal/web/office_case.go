@@ -28,6 +28,7 @@ type officePage struct {
 	Facts       []factLine
 	Annotations []annotationView
 	Notes       []noteView
+	Similar     similarPart
 	Citations   citationsView
 	History     historyView
 }
