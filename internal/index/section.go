@@ -28,13 +28,6 @@ func (b Bits) has(place uint32) bool { return b[place>>6]&(1<<(place&63)) != 0 }
 func (b Bits) set(place int)         { b[place>>6] |= 1 << (place & 63) }
 func (b Bits) clear(place int)       { b[place>>6] &^= 1 << (place & 63) }
 
-func (b Bits) count() (n int) {
-	for _, w := range b {
-		n += bits.OnesCount64(w)
-	}
-	return n
-}
-
 func (b Bits) without(other Bits) {
 	for i := range b {
 		b[i] &^= other[i]
