@@ -45,11 +45,12 @@ type entry struct {
 // over.
 const maxEntryWords = 8
 
-// NewThesaurus makes concepts ready. Entries without a word are passed over;
-// nothing in it fails.
+// NewThesaurus makes concepts ready, to the same effect in whatever order they
+// come. Entries without a word are passed over; nothing in it fails.
 func NewThesaurus(concepts []Concept) *Thesaurus {
 	t := &Thesaurus{concepts: slices.Clone(concepts), of: make([][]int, len(concepts)), byFirst: map[string][]int{}}
-	for i, c := range concepts {
+	slices.SortStableFunc(t.concepts, func(a, b Concept) int { return strings.Compare(a.ID, b.ID) })
+	for i, c := range t.concepts {
 		for _, lang := range Langs() {
 			for _, text := range c.In(lang) {
 				t.add(i, lang, text)
