@@ -30,7 +30,7 @@ func (b *Book) Code(ctx context.Context) (Code, error) {
 // checked whole; a refusal is Invalid, names every fault and keeps nothing. With
 // only, it is checked and not kept. For the operator and administrators.
 func (b *Book) LoadCode(ctx context.Context, u User, file io.Reader, only bool) (Code, error) {
-	as, ok := codeLoader(u)
+	as, ok := officeKeeper(u)
 	if !ok {
 		return Code{}, refuse(Forbidden, "error.forbidden")
 	}
@@ -57,7 +57,8 @@ func (b *Book) LoadCode(ctx context.Context, u User, file io.Reader, only bool) 
 	return next, err
 }
 
-func codeLoader(u User) (Capacity, bool) {
+// officeKeeper is as what a person changes what the whole office rests on.
+func officeKeeper(u User) (Capacity, bool) {
 	switch {
 	case u.ID == Operator:
 		return AsOperator, true

@@ -23,7 +23,8 @@ type memory struct {
 	codes    []Code
 	looks    map[Look]Look    // by person and case
 	settings []SettingVersion // oldest first
-	deaf     error            // when set, nothing can be recorded
+	concepts []ConceptVersion
+	deaf     error // when set, nothing can be recorded
 }
 
 // taken is what a form was taken for.

@@ -60,7 +60,7 @@ const (
 	EnableAccount  Action = "enable_account"
 )
 
-// The acts of the administrator: each keeps a new version of a setting.
+// The acts of the administrator: each but the last keeps a new version.
 const (
 	SetContact   Action = "set_contact"
 	SetNotice    Action = "set_notice"
@@ -68,6 +68,11 @@ const (
 	SetDays      Action = "set_days"
 	SetElections Action = "set_elections"
 	SetMeanings  Action = "set_meanings"
+
+	SetConcept      Action = "set_concept" // of the thesaurus; also a new one
+	RemoveConcept   Action = "remove_concept"
+	LoadThesaurus   Action = "load_thesaurus" // from a file
+	ExportThesaurus Action = "export_thesaurus"
 )
 
 // move says from which side an act is done and where it leads.

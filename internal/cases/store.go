@@ -46,6 +46,7 @@ type Store interface {
 	LedgerStore
 	SettingsStore
 	CodeStore
+	ThesaurusStore
 	DraftStore
 
 	// Together runs several calls in one transaction; a failing one undoes all.
@@ -193,4 +194,27 @@ type CodeStore interface {
 	// KeepCode adds a version with its entry in the ledger. Conflict when the
 	// version is there already.
 	KeepCode(ctx context.Context, c Code, at time.Time, e Event) error
+}
+
+// ThesaurusStore keeps what the department says that words stand for: every
+// version of every concept.
+type ThesaurusStore interface {
+	// Thesaurus tells the revision and the latest version of each concept, the
+	// removed ones too, of one moment: OverShipped of what the office kept.
+	Thesaurus(ctx context.Context) (revision int, latest []ConceptVersion, err error)
+
+	// ChangeThesaurus lets the function decide on what holds, and keeps the
+	// versions and the event that it left under the next revision; nothing when
+	// it left no version. The next question is widened by what holds then. The
+	// function may run twice. A repeated receipt changes nothing; when it says
+	// something else, ErrFormUsed.
+	ChangeThesaurus(ctx context.Context, r Receipt, decide func(revision int, latest []ConceptVersion) ([]ConceptVersion, Event, error)) error
+
+	// ConceptVersions lists at most 200 versions of a concept, newest first; of
+	// all concepts for the empty id. Of one concept, the shipped version is the
+	// last; of all, shipped ones are left out.
+	ConceptVersions(ctx context.Context, id string) ([]ConceptVersion, error)
+
+	// Widening tells what such concepts would add to each question.
+	Widening(concepts []Concept, questions []string) [][]Widened
 }

@@ -42,19 +42,20 @@ var _ cases.Store = (*Store)(nil)
 
 // base is what a store and the one handed out by Together share.
 type base struct {
-	dialect dialect
-	writer  *gorm.DB
-	reader  *gorm.DB
-	turn    chan struct{} // holds as many tokens as may write at once
-	letters *goqite.Queue
-	journal *journal
-	codes   codeCache
-	counts  keptCounts
-	upkeep  *upkeep // of the search's index
-	files   *files  // of SQLite; nil otherwise
-	now     func() time.Time
-	random  io.Reader
-	zone    *time.Location
+	dialect  dialect
+	writer   *gorm.DB
+	reader   *gorm.DB
+	turn     chan struct{} // holds as many tokens as may write at once
+	letters  *goqite.Queue
+	journal  *journal
+	codes    codeCache
+	concepts thesaurusCache
+	counts   keptCounts
+	upkeep   *upkeep // of the search's index
+	files    *files  // of SQLite; nil otherwise
+	now      func() time.Time
+	random   io.Reader
+	zone     *time.Location
 }
 
 // dialect is where the two databases differ; everything else is one SQL.

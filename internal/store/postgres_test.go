@@ -22,7 +22,9 @@ func TestMain(m *testing.M) { os.Exit(pgtest.Main(m)) }
 
 func openPostgres(t *testing.T, o store.Options) *store.Store {
 	t.Helper()
-	o.DatabaseURL = pgtest.NewDatabase(t)
+	if o.DatabaseURL == "" {
+		o.DatabaseURL = pgtest.NewDatabase(t)
+	}
 	s, err := store.Open(t.Context(), o)
 	if err != nil {
 		t.Fatal(err)
@@ -40,8 +42,9 @@ func openPostgres(t *testing.T, o store.Options) *store.Store {
 
 func TestPostgreSQLKeepsTheContract(t *testing.T) {
 	storetest.Run(t, func(t *testing.T, o store.Options) storetest.Opened {
+		o.DatabaseURL = pgtest.NewDatabase(t)
 		s := openPostgres(t, o)
-		return storetest.Opened{Store: s, SQL: store.DBOf(s),
+		return storetest.Opened{Store: s, SQL: store.DBOf(s), Another: func() *store.Store { return openPostgres(t, o) },
 			BreakLedger: []string{"CREATE TRIGGER ledger_broken BEFORE INSERT ON ledger FOR EACH ROW EXECUTE FUNCTION ledger_refuses()"},
 			FreeLedger:  []string{"DROP TRIGGER ledger_keeps ON ledger", "DROP TRIGGER ledger_stays ON ledger"}}
 	})

@@ -3,7 +3,6 @@ package store
 import (
 	"maps"
 	"slices"
-	"sync"
 
 	"gorm.io/gorm"
 
@@ -12,23 +11,23 @@ import (
 	"example.org/casebook/internal/search"
 )
 
-// thesaurus is what the department says that words stand for.
-var thesaurus = sync.OnceValue(func() *search.Thesaurus { return search.NewThesaurus(search.ShippedConcepts()) })
-
 // expansion is what a person's question is widened by. Which words there are in
 // the casebook at all only the office may learn.
 func (s *Store) expansion(tx *gorm.DB, u cases.User, q cases.Query) (search.Expansion, error) {
 	if q.Plain {
 		return search.Expansion{}, nil
 	}
-	by := search.Expansion{Thesaurus: thesaurus(), Everyday: true, Lexicon: true, Names: s.codes.names(), Without: map[string]bool{}}
+	words, err := s.thesaurus(tx)
+	if err != nil {
+		return search.Expansion{}, err
+	}
+	by := search.Expansion{Thesaurus: words, Everyday: true, Lexicon: true, Names: s.codes.names(), Without: map[string]bool{}}
 	for _, key := range q.Without {
 		by.Without[key] = true
 	}
 	if !u.IsAdvisor() || s.tx != nil {
 		return by, nil
 	}
-	var err error
 	by.Vocabulary, err = s.upkeep.kept.vocabularyOf(tx)
 	return by, err
 }

@@ -31,8 +31,9 @@ func openFile(t *testing.T, o store.Options) *store.Store {
 
 func TestSQLiteKeepsTheContract(t *testing.T) {
 	storetest.Run(t, func(t *testing.T, o store.Options) storetest.Opened {
+		o.Path = filepath.Join(t.TempDir(), "casebook.db")
 		s := openFile(t, o)
-		return storetest.Opened{Store: s, SQL: store.DBOf(s),
+		return storetest.Opened{Store: s, SQL: store.DBOf(s), Another: func() *store.Store { return openFile(t, o) },
 			BreakLedger: []string{"CREATE TRIGGER ledger_broken BEFORE INSERT ON ledger BEGIN SELECT raise(ABORT, 'broken'); END"},
 			FreeLedger:  []string{"DROP TRIGGER ledger_keeps", "DROP TRIGGER ledger_stays"}}
 	})

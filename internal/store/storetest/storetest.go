@@ -23,6 +23,8 @@ import (
 type Opened struct {
 	Store *store.Store
 	SQL   *sql.DB // the same database, behind the rules
+	// Another opens the same casebook once more, as another program would.
+	Another func() *store.Store
 	// BreakLedger makes the database refuse new entries of the ledger.
 	BreakLedger []string
 	// FreeLedger drops what refuses to change the ledger.
@@ -67,6 +69,7 @@ func Run(t *testing.T, open func(t *testing.T, o store.Options) Opened) {
 		{"accounts", accountTests},
 		{"outbox", outboxTests},
 		{"settings", settingsTests},
+		{"thesaurus", thesaurusTests},
 		{"drafts", draftTests},
 	}
 	for _, g := range groups {
@@ -162,7 +165,8 @@ func (w *world) rows() map[string]int {
 	w.Helper()
 	counts := map[string]int{}
 	for _, table := range []string{"cases", "codes", "case_salts", "exclusions", "messages", "annotations", "notes", "citations",
-		"case_obligations", "calls", "invitations", "receipts", "ledger", "goqite", "search_docs", "search_fresh"} {
+		"case_obligations", "calls", "invitations", "receipts", "ledger", "goqite", "search_docs", "search_fresh",
+		"thesaurus_changes", "thesaurus_concepts"} {
 		counts[table] = w.number("SELECT count(*) FROM " + table)
 	}
 	counts["last number"] = w.number("SELECT coalesce(sum(last), 0) FROM sequences")
