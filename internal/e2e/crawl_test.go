@@ -106,6 +106,8 @@ var visits = []struct {
 		"/search?q=zzzqqqxxx&platform=facebook&platform=x&lang=fr", "/queue?view=answered&platform=facebook&year=2025&outcome=referred", "/reminder"}},
 	{"daniel", []string{"/queue?view=mine"}},
 	{"helene", []string{"/", "/ledger", "/people", "/people?name=noor", "/people?name=zzz", "/office", "/office/contact", "/office/notice", "/office/standard", "/office/days",
-		"/office/elections", "/office/statuses", "/privacy/1"}},
+		"/office/elections", "/office/statuses", "/privacy/1",
+		"/office/thesaurus", "/office/thesaurus?group=law", "/office/thesaurus?word=zzzz", "/office/thesaurus?try=retweet+pancarte", "/office/thesaurus/add",
+		"/office/thesaurus/concepts/retweet", "/office/thesaurus/concepts/retweet/remove", "/office/thesaurus/load"}},
 	{"tobias", []string{"/", "/ledger", "/ledger?below=40"}},
 }

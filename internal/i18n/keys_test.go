@@ -4,7 +4,9 @@ import (
 	"go/ast"
 	"io/fs"
 	"os"
+	"path"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 	"text/template/parse"
@@ -141,7 +143,7 @@ func TestEveryKeyInTheCodeHasASentence(t *testing.T) {
 }
 
 func isFile(name string) bool {
-	return strings.HasSuffix(name, ".html") || strings.HasSuffix(name, ".css")
+	return slices.Contains([]string{".html", ".css", ".json", ".csv"}, path.Ext(name))
 }
 
 // families are the keys that the code puts together: what they begin with, and
@@ -168,8 +170,9 @@ func families(t *testing.T) map[string][]string {
 		"fact.":    append(literals(t, "../web", plainCallOf("typed", "words", "code")), yesNoFacts...),
 		"filter.":  filterNames,
 		"meaning.": codes(cases.Statuses()), "holiday.": holidays, "day_kind.": {cases.DayClosed, cases.DayOpen},
-		"pair.":    codes(cases.Langs()),
-		"setting.": endings(codes(cases.AllSettings()), "title", "lead"),
+		"pair.":      codes(cases.Langs()),
+		"setting.":   endings(codes(cases.AllSettings()), "title", "lead"),
+		"thesaurus.": endings([]string{"add", "concept"}, "title", "lead", "submit"), "concept_group.": conceptGroups,
 		"browser.": {"firefox", "chrome", "edge", "safari", "other"},
 		"nav.":     {"queue", "home", "search", "reminder", "ledger", "people", "letters", "office"},
 		"people.":  endings([]string{"disable", "enable"}, "title", "lead", "submit"), "disable_reason.": codes(cases.DisableReasons()),
@@ -194,6 +197,9 @@ var yesNoFacts = []string{"employer_visible", "public_facing", "supervises", "cl
 // holidays are the codes that the calendar gives.
 var holidays = []string{"new_year", "good_friday", "easter_monday", "victoria_day", "canada_day", "civic_day", "labour_day",
 	"truth_and_reconciliation", "thanksgiving", "remembrance_day", "christmas", "boxing_day"}
+
+// conceptGroups are the groups of the shipped thesaurus.
+var conceptGroups = []string{"platform", "action", "politics", "workplace", "obligation", "law", "conflict_outside", "advice_process"}
 
 var filterNames = []string{"status", "obligation", "platform", "lang", "channel", "advisor", "election", "political", "precedent",
 	"outcome", "year"}

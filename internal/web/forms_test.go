@@ -48,7 +48,13 @@ func forms(h *house) map[string]formCase {
 			"name_fr": {"Déménagement"}}},
 		"/office/elections": {administrator, "", url.Values{"name_en": {"By-election"}, "name_fr": {"Élection partielle"},
 			"level_of": {"federal"}, "from": {"2026-12-01"}, "to": {"2027-01-05"}}},
-		"/office/statuses":        {administrator, "", url.Values{"meaning_new_en": {"It is here."}}},
+		"/office/statuses": {administrator, "", url.Values{"meaning_new_en": {"It is here."}}},
+		"/office/thesaurus/add": {administrator, "", url.Values{"group": {"action"}, "words_en": {"kazoo\nmirliton"},
+			"words_fr": {"flûtiau"}}},
+		"/office/thesaurus/concepts/:concept":        {administrator, "", url.Values{"words_en": {"kazoo"}}},
+		"/office/thesaurus/concepts/:concept/remove": {administrator, "", url.Values{}},
+		"/office/thesaurus/load": {administrator, "", url.Values{"text": {"concept,group,language,word\n" +
+			"kazoo,action,en,kazoo\nkazoo,action,fr,flûtiau\n"}}},
 		"/people/:person/disable": {administrator, "", url.Values{"disable_reason": {"left"}}},
 		"/people/:person/enable":  {administrator, "", url.Values{}},
 		"/cases/:id/close":        {marion, cases.InReview, url.Values{"reason": {"duplicate"}}},
@@ -91,6 +97,9 @@ func (h *house) fill(route string, f formCase, l cases.Lang) filling {
 	x := filling{browser: h.as(f.person).reading(l), address: route}
 	if strings.Contains(route, ":person") {
 		x.address = strings.Replace(route, ":person", string(h.newcomer(strings.HasSuffix(route, "/enable"))), 1)
+	}
+	if strings.Contains(route, ":concept") {
+		x.address = strings.Replace(route, ":concept", h.freshConcept(), 1)
 	}
 	if f.status != "" {
 		x.id = h.at(noor, f.status)

@@ -150,6 +150,17 @@ var matrix = map[string]row{
 	"GET /office/statuses":          adminPage,
 	"POST /office/statuses":         adminDoes,
 
+	"GET /office/thesaurus":                           adminPage,
+	"GET /office/thesaurus/add":                       adminPage,
+	"POST /office/thesaurus/add":                      adminDoes,
+	"GET /office/thesaurus/concepts/:concept":         adminPage,
+	"POST /office/thesaurus/concepts/:concept":        adminDoes,
+	"GET /office/thesaurus/concepts/:concept/remove":  adminPage,
+	"POST /office/thesaurus/concepts/:concept/remove": adminDoes,
+	"GET /office/thesaurus/export":                    adminPage,
+	"GET /office/thesaurus/load":                      adminPage,
+	"POST /office/thesaurus/load":                     {401, 403, 403, 403, 403, 403, 403, 422, 403, 401},
+
 	"GET /privacy":          everybody,
 	"GET /privacy/:version": everybody,
 	"GET /accessibility":    everybody,
@@ -228,7 +239,7 @@ func (h *house) address(pattern string, id cases.CaseID) string {
 		c := h.stored(id)
 		pattern = strings.Replace(pattern, ":citation", string(c.Citations[0].ID), 1)
 	}
-	return strings.NewReplacer(":id", string(id), ":draft", string(id), ":version", "1", ":person", string(h.people[luc].ID),
+	return strings.NewReplacer(":id", string(id), ":draft", string(id), ":version", "1", ":concept", "retweet", ":person", string(h.people[luc].ID),
 		":invitation", "00000000000000000000000000", "/assets/*", sheet).Replace(pattern)
 }
 

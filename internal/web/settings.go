@@ -161,5 +161,6 @@ func (s *Server) officePage(v *visit) error {
 		p.Settings = append(p.Settings, settingLink{link{settingsPath + "/" + string(k), v.words.T(key + ".title")},
 			v.words.T(key + ".lead")})
 	}
+	p.Settings = append(p.Settings, settingLink{link{thesaurusPath, v.words.T("setting.thesaurus.title")}, v.words.T("setting.thesaurus.lead")})
 	return s.show(v, fiber.StatusOK, "office/home.html", p)
 }

@@ -19,6 +19,8 @@ var pageStructs = map[string]any{
 	"refusal.html": refusalPage{}, "cases/act.html": actPage{}, "cases/advise.html": advisePage{}, "cases/preview.html": previewPage{}, "cases/letter.html": letterPage{},
 	"cases/annotate.html": annotatePage{}, "cases/filer.html": filerPage{}, "cases/office.html": officePage{},
 	"cases/received.html": receivedPage{}, "sessions.html": sessionsPage{}, "discard.html": discardPage{}, "people.html": peoplePage{}, "person.html": accountPage{},
+	"office/thesaurus.html": thesaurusPage{}, "office/concept.html": conceptPage{},
+	"office/concept_remove.html": removeConceptPage{}, "office/thesaurus_load.html": loadThesaurusPage{},
 	"office/home.html": settingsPage{}, "office/setting.html": settingPage{},
 	"log.html": logPage{}, "invitation.html": invitationPage{}, "invitation_declined.html": plainPage{},
 }
