@@ -21,18 +21,19 @@ import (
 var version = "dev"
 
 type commands struct {
-	Serve   serveCommand   `cmd:"" help:"Serve the casebook to people. / Servir le casebook."`
-	Demo    demoCommand    `cmd:"" help:"Show it with invented people and cases, on this machine only. / Faire une démonstration avec des personnes et des dossiers inventés, sur cet ordinateur seulement."`
-	Migrate migrateCommand `cmd:"" help:"Bring the database to this version (a SQLite file is backed up first). / Mettre la base de données à niveau (un fichier SQLite est d’abord copié)."`
-	Import  importCommand  `cmd:"" help:"Import past cases from a JSON Lines file. / Importer d’anciens dossiers d’un fichier JSON Lines."`
-	Search  searchCommand  `cmd:"" help:"Search past cases as the office does. / Chercher dans les dossiers comme le fait le bureau."`
-	Routes  routesCommand  `cmd:"" help:"List every address and who may ask for it. / Énumérer les adresses et qui peut les demander."`
-	Ledger  ledgerCommand  `cmd:"" help:"The record of everything done and read. / Le registre de tout ce qui est fait et lu."`
-	Code    codeCommand    `cmd:"" help:"The versions of the Values and Ethics Code. / Les versions du Code de valeurs et d’éthique."`
-	OIDC    oidcCommand    `cmd:"" name:"oidc" help:"The identity provider. / Le fournisseur d’identité."`
-	Reindex reindexCommand `cmd:"" help:"Index for the search what an older version indexed; people may work meanwhile. / Réindexer pour la recherche ce qu’une version antérieure a indexé; le travail peut continuer entre-temps."`
-	Doctor  doctorCommand  `cmd:"" help:"Look at everything that can be wrong with a casebook; nothing is changed. / Vérifier tout ce qui peut aller mal, sans rien changer."`
-	Version versionCommand `cmd:"" help:"Print the version. / Afficher la version."`
+	Serve     serveCommand     `cmd:"" help:"Serve the casebook to people. / Servir le casebook."`
+	Demo      demoCommand      `cmd:"" help:"Show it with invented people and cases, on this machine only. / Faire une démonstration avec des personnes et des dossiers inventés, sur cet ordinateur seulement."`
+	Migrate   migrateCommand   `cmd:"" help:"Bring the database to this version (a SQLite file is backed up first). / Mettre la base de données à niveau (un fichier SQLite est d’abord copié)."`
+	Import    importCommand    `cmd:"" help:"Import past cases from a JSON Lines file. / Importer d’anciens dossiers d’un fichier JSON Lines."`
+	Search    searchCommand    `cmd:"" help:"Search past cases as the office does. / Chercher dans les dossiers comme le fait le bureau."`
+	Routes    routesCommand    `cmd:"" help:"List every address and who may ask for it. / Énumérer les adresses et qui peut les demander."`
+	Ledger    ledgerCommand    `cmd:"" help:"The record of everything done and read. / Le registre de tout ce qui est fait et lu."`
+	Code      codeCommand      `cmd:"" help:"The versions of the Values and Ethics Code. / Les versions du Code de valeurs et d’éthique."`
+	Thesaurus thesaurusCommand `cmd:"" help:"What words stand for in searches. / Ce que veulent dire les mots dans les recherches."`
+	OIDC      oidcCommand      `cmd:"" name:"oidc" help:"The identity provider. / Le fournisseur d’identité."`
+	Reindex   reindexCommand   `cmd:"" help:"Index for the search what an older version indexed; people may work meanwhile. / Réindexer pour la recherche ce qu’une version antérieure a indexé; le travail peut continuer entre-temps."`
+	Doctor    doctorCommand    `cmd:"" help:"Look at everything that can be wrong with a casebook; nothing is changed. / Vérifier tout ce qui peut aller mal, sans rien changer."`
+	Version   versionCommand   `cmd:"" help:"Print the version. / Afficher la version."`
 }
 
 const about = `The case book of a Values and Ethics advisor. Try it: casebook demo
