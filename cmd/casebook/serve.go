@@ -13,6 +13,7 @@ import (
 	"example.org/casebook/internal/auth"
 	"example.org/casebook/internal/cases"
 	"example.org/casebook/internal/mail"
+	"example.org/casebook/internal/search"
 	"example.org/casebook/internal/store"
 	"example.org/casebook/internal/web"
 )
@@ -202,6 +203,7 @@ func (h house) startTasks(ctx context.Context, book *cases.Book) tasks {
 	var running sync.WaitGroup
 	running.Go(func() { delivery.Run(ctx) })
 	running.Go(func() { h.every(ctx, time.Hour, sweep) })
+	running.Go(search.Warm) // so that no question waits for it
 	running.Go(func() {
 		h.sayWhatIsDue(ctx)
 		h.store.Tend(ctx, func(err error) { h.log.Error("background task", "error", err) })
