@@ -40,9 +40,10 @@ var rooms = map[string]room{
 	"internal/i18n":       {ours: []string{"internal/cases"}},
 	"internal/mail":       {ours: []string{"internal/cases", "internal/i18n"}},
 	"internal/search":     {},
+	"internal/sheet":      {},
 	"internal/index":      {ours: []string{"internal/search"}},
 	"internal/store":      {ours: []string{"internal/cases", "internal/auth", "internal/search", "internal/index", "migrations"}},
-	"internal/web":        {ours: []string{"internal/cases", "internal/auth", "internal/i18n", "views"}},
+	"internal/web":        {ours: []string{"internal/cases", "internal/auth", "internal/i18n", "internal/sheet", "views"}},
 	"migrations":          {standalone: true},
 	"views":               {standalone: true},
 }
@@ -64,6 +65,7 @@ var owners = map[string]string{
 	"github.com/wneessen/go-mail":   "internal/mail",
 	"github.com/rickar/cal":         "internal/calendar",
 	"github.com/nicksnyder/go-i18n": "internal/i18n",
+	"github.com/xuri/excelize":      "internal/sheet",
 	"github.com/alecthomas/kong":    "cmd/casebook",
 	"github.com/chromedp":           "internal/e2e",
 }

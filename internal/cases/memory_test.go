@@ -206,7 +206,7 @@ func (m *memory) Cited(_ context.Context, u User, c *Case) (cites, citedBy []Cit
 func (m *memory) Queue(context.Context, User, QueueQuery) (QueuePage, error) { return QueuePage{}, nil }
 
 func (m *memory) Search(_ context.Context, _ User, q Query) (Results, error) {
-	return Results{Total: q.Size}, nil
+	return Results{Total: q.Size, Hits: make([]Hit, 2)}, nil
 }
 
 // Similar takes every other case with advice for similar.

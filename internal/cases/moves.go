@@ -45,6 +45,7 @@ const (
 const (
 	Read       Action = "read"
 	SearchAct  Action = "search"
+	ExportList Action = "export_list" // of what a search found
 	ReadLedger Action = "read_ledger"
 	ImportAct  Action = "import"
 	LoadCode   Action = "load_code" // of a version of the Code

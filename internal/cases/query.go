@@ -116,6 +116,7 @@ type Query struct {
 	Newest  bool     // newest first instead of most relevant first
 	Plain   bool     // only the words that were typed, none that stand for the same
 	Without []string // the keys of what is not to be added to the words
+	Lines   bool     // only lines of the cases, without passages
 	Page    int      // from 1 to MaxPage
 	Size    int      // PageSize unless told
 }

@@ -28,9 +28,9 @@ func (a *asked) hits(found []index.Found) ([]cases.Hit, error) {
 	if err != nil {
 		return nil, err
 	}
-	texts, err := loadTexts(a.tx, candidates)
+	texts, err := a.textsShown(candidates)
 	if err != nil {
-		return nil, fmt.Errorf("read the texts found: %w", err)
+		return nil, err
 	}
 	byID := map[cases.CaseID]cases.Hit{}
 	for i, r := range rows {
@@ -43,8 +43,10 @@ func (a *asked) hits(found []index.Found) ([]cases.Hit, error) {
 			continue
 		}
 		hit.Score = c.Score
-		hit.Excerpts = a.excerpts(texts[c.CaseID])
-		hit.Through = a.through(hit, texts[c.CaseID])
+		if !a.query.Lines {
+			hit.Excerpts = a.excerpts(texts[c.CaseID])
+			hit.Through = a.through(hit, texts[c.CaseID])
+		}
 		hits = append(hits, hit)
 	}
 	return hits, nil
@@ -64,6 +66,19 @@ func (a *asked) summariesOf(found []candidate, rule where) ([]summaryRow, []case
 	}
 	out, err := summaries(a.tx, a.user, rows)
 	return rows, out, err
+}
+
+// textsShown are the texts that the passages are cut from; none of a list of
+// lines.
+func (a *asked) textsShown(found []candidate) (map[cases.CaseID][]fieldText, error) {
+	if a.query.Lines {
+		return nil, nil
+	}
+	texts, err := loadTexts(a.tx, found)
+	if err != nil {
+		return nil, fmt.Errorf("read the texts found: %w", err)
+	}
+	return texts, nil
 }
 
 func externalID(r summaryRow, u cases.User) string {

@@ -129,9 +129,10 @@ var matrix = map[string]row{
 	"GET /people/:person/enable":   {303, 403, 403, 403, 403, 403, 403, 303, 403, 303},
 	"POST /people/:person/enable":  {401, 403, 403, 403, 403, 403, 403, 409, 403, 401},
 
-	"GET /search":   signedIn,
-	"GET /reminder": signedIn,
-	"GET /ledger":   oversight,
+	"GET /search":         signedIn,
+	"POST /search/export": {401, 403, 403, 200, 200, 200, 200, 403, 403, 401},
+	"GET /reminder":       signedIn,
+	"GET /ledger":         oversight,
 
 	"GET /office":                   adminPage,
 	"GET /office/contact":           adminPage,

@@ -123,6 +123,7 @@ var routes = []route{
 	{"POST", "/people/:person/enable", forAdministrators, doesAccount(enableForm)},
 
 	{"GET", "/search", forSignedIn, (*Server).search},
+	{"POST", "/search/export", forAdvisors, (*Server).exportList},
 	{"GET", "/reminder", forSignedIn, (*Server).reminder},
 	{"GET", "/ledger", forOversight, (*Server).ledger},
 

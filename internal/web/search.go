@@ -22,6 +22,7 @@ type searchPage struct {
 	Range    string // which of them are on this page; empty when all are
 	First    int    // the number of its first
 	Paper    paperHead
+	Export   *exportPart // nil where nothing is taken along
 	Widened  widenedPart
 	Meant    []meantLine
 	Unknown  []string
@@ -150,6 +151,7 @@ func (s *Server) newSearchPage(v *visit, q cases.Query, found cases.Results, n *
 		Lead:    w.T("search.own"),
 		Facets:  n.part(found.Facets),
 		Found:   foundInWords(v, found),
+		Export:  newExportPart(v, found, n),
 		Widened: newWidenedPart(v, q, found, n),
 		Meant:   newMeantLines(v, q, found, n),
 		Unknown: found.Unknown,
@@ -242,9 +244,7 @@ func (s *Server) newHitView(v *visit, h cases.Hit) hitView {
 		LangWord: v.words.T("lang." + string(h.Lang)), Day: v.words.Date(cases.DateOf(at, s.Zone)),
 		Datetime: at.Format(isoMoment), Status: statusFor(v, h.Status),
 	}
-	if h.Outcome != "" {
-		view.Outcome = v.words.T("outcome_office." + string(h.Outcome))
-	}
+	view.Outcome = outcomeInWords(v, h.Outcome)
 	view.Precedent = precedentFlag(v, h.Summary)
 	view.Obligations = s.entriesInShort(v, h.Obligations)
 	view.Through = newThroughLines(v, h.Through)

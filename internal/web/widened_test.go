@@ -60,7 +60,7 @@ func TestWhatIsLeftOutCanBePutBack(t *testing.T) {
 	if got := len(p.hits()); got != 1 {
 		t.Errorf("without all that was added: got %d cases, want the one with the word", got)
 	}
-	left := len(p.all("input", "name", "without"))
+	left := len(elements(p.all("form", "role", "search")[0], "input", "name", "without"))
 	back := p.hrefOf("look for it again")
 	if got := strings.Count(back, "without="); got != left-1 || !strings.Contains(back, "sort=newest") {
 		t.Errorf("the way back is %s, want one of %d less left out", back, left)
