@@ -27,6 +27,7 @@ func TestEveryPageIsAccessibleQuietAndFitsInBothLanguages(t *testing.T) {
 			c.calls(t)
 			c.drafts(t)
 			c.office(t)
+			c.thesaurus(t)
 			c.refusals(t)
 			c.acts(t)
 			c.lately(t)
@@ -107,7 +108,7 @@ var visits = []struct {
 	{"daniel", []string{"/queue?view=mine"}},
 	{"helene", []string{"/", "/ledger", "/people", "/people?name=noor", "/people?name=zzz", "/office", "/office/contact", "/office/notice", "/office/standard", "/office/days",
 		"/office/elections", "/office/statuses", "/privacy/1",
-		"/office/thesaurus", "/office/thesaurus?group=law", "/office/thesaurus?word=zzzz", "/office/thesaurus?try=retweet+pancarte", "/office/thesaurus/add",
+		"/office/thesaurus", "/office/thesaurus?group=law", "/office/thesaurus?word=zzzz", "/office/thesaurus?hint=yes", "/office/thesaurus?try=retweet+pancarte", "/office/thesaurus/add",
 		"/office/thesaurus/concepts/retweet", "/office/thesaurus/concepts/retweet/remove", "/office/thesaurus/load"}},
 	{"tobias", []string{"/", "/ledger", "/ledger?below=40"}},
 }
