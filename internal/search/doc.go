@@ -46,7 +46,7 @@ package search
 
 // AnalyzerVersion changes whenever the same text would give other terms. An
 // index written under another version has to be written anew.
-const AnalyzerVersion = 2
+const AnalyzerVersion = 3
 
 // The languages of analysis. Any other value is read as English.
 const (

@@ -68,6 +68,9 @@ func (p Phrase) In(lang string) []Word {
 	return words
 }
 
+// PairsIn gives the terms of Pairs that such a text must have too.
+func (p Phrase) PairsIn(lang string) []string { return pairsIn(newPattern(lang, p.Text)) }
+
 // A Filter narrows by a field of the case. Field and Value are canonical codes;
 // Typed is the filter as the person wrote it, its field too. A value that is none
 // of the field's is not Known: it is for the page to say so, kindly.

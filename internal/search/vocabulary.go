@@ -19,6 +19,9 @@ type Vocabulary struct {
 func NewVocabulary(terms iter.Seq2[string, int]) *Vocabulary {
 	v := &Vocabulary{}
 	for t, n := range terms {
+		if isPair(t) {
+			continue
+		}
 		v.terms = append(v.terms, t)
 		v.cases = append(v.cases, int32(min(n, 1<<30)))
 	}

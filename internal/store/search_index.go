@@ -160,7 +160,11 @@ func wordsOf(c *cases.Case) *words {
 	places := map[string]int{} // of each term among the terms
 	for _, t := range w.texts {
 		for _, lang := range t.langs {
-			w.count(places, t.field, search.Analyze(lang, t.text))
+			tokens := search.Analyze(lang, t.text)
+			w.count(places, t.field, tokens)
+			if t.field != search.Passage { // it stands in another text
+				w.pair(places, search.Pairs(tokens))
+			}
 		}
 	}
 	slices.SortFunc(w.terms, func(a, b index.TermCounts) int { return strings.Compare(a.Term, b.Term) })
@@ -169,18 +173,30 @@ func wordsOf(c *cases.Case) *words {
 
 func (w *words) count(places map[string]int, f search.Field, tokens []search.Token) {
 	for _, t := range tokens {
-		at, known := places[t.Term]
-		if !known {
-			at = len(w.terms)
-			places[t.Term] = at
-			w.terms = append(w.terms, index.TermCounts{Term: t.Term})
-		}
-		w.terms[at].In[f]++
+		w.at(places, t.Term).In[f]++
 	}
 	w.office += len(tokens)
 	if isShared(f) {
 		w.shared += len(tokens)
 	}
+}
+
+// pair keeps that pairs are there, in a field that both sides see: of which text
+// they are the text says.
+func (w *words) pair(places map[string]int, pairs []string) {
+	for _, p := range pairs {
+		w.at(places, p).In[search.Situation] = 1
+	}
+}
+
+func (w *words) at(places map[string]int, term string) *index.TermCounts {
+	at, known := places[term]
+	if !known {
+		at = len(w.terms)
+		places[term] = at
+		w.terms = append(w.terms, index.TermCounts{Term: term})
+	}
+	return &w.terms[at]
 }
 
 // entry is what is indexed of a case: its words, and its codes as words that

@@ -35,6 +35,9 @@ func (a *asked) wordsOf(p search.Phrase) (words [][][]string, err error) {
 			}
 			of = append(of, terms)
 		}
+		for _, pair := range p.PairsIn(lang) {
+			of = append(of, []string{pair})
+		}
 		words = append(words, of)
 	}
 	return words, nil
