@@ -107,7 +107,27 @@ func (f *finding) measure(ctx context.Context) (all []foundIn, err error) {
 		fmt.Printf("| %s | %.2f | %.2f | %s | %s |\n", one.Question, one.P50, one.P99, orNone(one.FTS50), orNone(one.FTS99))
 		all = append(all, one)
 	}
-	return all, nil
+	one, err := f.askSimilar(ctx)
+	if err != nil {
+		return nil, err
+	}
+	fmt.Printf("| %s | %.2f | %.2f |  |  |\n", one.Question, one.P50, one.P99)
+	return append(all, one), nil
+}
+
+// askSimilar measures the list of similar cases beside cases of every kind.
+func (f *finding) askSimilar(ctx context.Context) (foundIn, error) {
+	c := f.corpusOf()
+	var took []time.Duration
+	for i := range asked {
+		k, _ := c.make((i * 7919) % f.size)
+		began := time.Now()
+		if _, err := f.kept.Similar(ctx, f.asks, k, cases.AdviceDraft{}, cases.ShownSimilar); err != nil {
+			return foundIn{}, err
+		}
+		took = append(took, time.Since(began))
+	}
+	return foundIn{Database: f.kind, Question: "cases similar to one", Cases: f.size, P50: quantile(took, 0.5), P99: quantile(took, 0.99)}, nil
 }
 
 func orNone(ms float64) string {
