@@ -26,6 +26,7 @@ type commands struct {
 	Migrate   migrateCommand   `cmd:"" help:"Bring the database to this version (a SQLite file is backed up first). / Mettre la base de données à niveau (un fichier SQLite est d’abord copié)."`
 	Import    importCommand    `cmd:"" help:"Import past cases from a JSON Lines file. / Importer d’anciens dossiers d’un fichier JSON Lines."`
 	Search    searchCommand    `cmd:"" help:"Search past cases as the office does. / Chercher dans les dossiers comme le fait le bureau."`
+	Similar   similarCommand   `cmd:"" help:"List past cases like one, and why. / Énumérer les dossiers semblables à un autre, et pourquoi."`
 	Routes    routesCommand    `cmd:"" help:"List every address and who may ask for it. / Énumérer les adresses et qui peut les demander."`
 	Ledger    ledgerCommand    `cmd:"" help:"The record of everything done and read. / Le registre de tout ce qui est fait et lu."`
 	Code      codeCommand      `cmd:"" help:"The versions of the Values and Ethics Code. / Les versions du Code de valeurs et d’éthique."`

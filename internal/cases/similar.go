@@ -96,6 +96,9 @@ func (b *Book) OpenImported(ctx context.Context, u User, externalID string) (*Op
 	if err != nil {
 		return nil, err
 	}
+	if c == nil {
+		return nil, ErrNotFound()
+	}
 	return b.Open(ctx, u, c.ID)
 }
 

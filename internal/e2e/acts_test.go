@@ -42,6 +42,16 @@ func (c *crawl) citing(t *testing.T) {
 		c.look(t, marion, marion.Click(t, `main a[href^="/search?cite="]`), http.StatusOK)
 		c.look(t, marion, marion.Click(t, `.hit .link-button`), http.StatusOK)
 	})
+	t.Run("a similar case, cited from its list", func(t *testing.T) {
+		marion.Visit(t, c.base+c.path("s68"))
+		c.look(t, marion, marion.Click(t, `[aria-labelledby=similar] .link-button`), http.StatusOK)
+	})
+	t.Run("cases similar to what is written, and one cited", func(t *testing.T) {
+		marion.Visit(t, c.base+c.path("s70/advise"))
+		marion.Type(t, "#f-text", "A petition may be signed at home.")
+		c.look(t, marion, marion.Click(t, "button[value=similar]"), http.StatusOK)
+		c.look(t, marion, marion.Click(t, "button[name=cite]"), http.StatusOK)
+	})
 	t.Run("an advice inserted into an answer", func(t *testing.T) {
 		marion.Visit(t, c.base+c.path("s68/advise"))
 		marion.Type(t, "#f-text", "First, my own words.")
