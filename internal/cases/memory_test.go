@@ -23,6 +23,7 @@ type memory struct {
 	codes    []Code
 	looks    map[Look]Look    // by person and case
 	settings []SettingVersion // oldest first
+	searches []SavedSearch
 	concepts []ConceptVersion
 	deaf     error // when set, nothing can be recorded
 }

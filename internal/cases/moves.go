@@ -43,14 +43,17 @@ const (
 
 // Acts that change no status and stand in the ledger alone.
 const (
-	Read       Action = "read"
-	SearchAct  Action = "search"
-	ExportList Action = "export_list" // of what a search found
-	ReadLedger Action = "read_ledger"
-	ImportAct  Action = "import"
-	LoadCode   Action = "load_code" // of a version of the Code
-	SignIn     Action = "sign_in"
-	SignOut    Action = "sign_out"
+	Read         Action = "read"
+	SearchAct    Action = "search"
+	ExportList   Action = "export_list" // of what a search found
+	SaveSearch   Action = "save_search" // her own, as all three
+	RenameSearch Action = "rename_search"
+	DeleteSearch Action = "delete_search"
+	ReadLedger   Action = "read_ledger"
+	ImportAct    Action = "import"
+	LoadCode     Action = "load_code" // of a version of the Code
+	SignIn       Action = "sign_in"
+	SignOut      Action = "sign_out"
 
 	EndSession      Action = "end_session"       // one of her own, elsewhere
 	EndSessions     Action = "end_sessions"      // of her own, several at once

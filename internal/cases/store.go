@@ -48,6 +48,7 @@ type Store interface {
 	CodeStore
 	ThesaurusStore
 	DraftStore
+	SavedSearchStore
 
 	// Together runs several calls in one transaction; a failing one undoes all.
 	Together(ctx context.Context, do func(Store) error) error
@@ -184,6 +185,17 @@ type SettingsStore interface {
 	// SettingVersions lists at most 200 versions of a setting, or of all for
 	// the empty one, newest first.
 	SettingVersions(ctx context.Context, k Setting) ([]SettingVersion, error)
+}
+
+// SavedSearchStore keeps the searches that advisors saved.
+type SavedSearchStore interface {
+	// SavedSearches lists somebody's, oldest first.
+	SavedSearches(ctx context.Context, owner UserID) ([]SavedSearch, error)
+	// ChangeSavedSearches lets the function decide on all that somebody saved,
+	// and keeps the one that it left with its event; at version 0 it takes that
+	// away instead. The function may run twice. A repeated receipt changes
+	// nothing; when it says something else, ErrFormUsed.
+	ChangeSavedSearches(ctx context.Context, r Receipt, owner UserID, decide func(all []SavedSearch) (SavedSearch, Event, error)) error
 }
 
 // CodeStore keeps the versions of the Code.

@@ -56,3 +56,26 @@ func (k keyboard) stands(t *testing.T) string {
 	t.Helper()
 	return browser.Read[string](t, k.Page, `document.activeElement.getAttribute("href") ?? document.activeElement.id`)
 }
+
+// savedSearches looks at a search that is saved, from the first form on.
+func (c *crawl) savedSearches(t *testing.T) {
+	p := c.pages["marion"]
+	for _, step := range []struct {
+		name string
+		to   func() int
+		want int
+	}{
+		{"the form", func() int { return p.Visit(t, c.base+"/search/save?q=pancarte&year=2025") }, http.StatusOK},
+		{"refused", func() int { return p.Click(t, "main form .button") }, http.StatusUnprocessableEntity},
+		{"saved", func() int {
+			p.Type(t, "#f-search_name", "Pancartes")
+			return p.Click(t, "main form .button")
+		}, http.StatusOK},
+		{"renaming", func() int { return p.Click(t, `.saved-acts a[href$="/rename"]`) }, http.StatusOK},
+		{"listed", func() int { return p.Visit(t, c.base+"/search") }, http.StatusOK},
+		{"deleting", func() int { return p.Click(t, `.saved-acts a[href$="/delete"]`) }, http.StatusOK},
+		{"deleted", func() int { return p.Click(t, "main form .button") }, http.StatusOK},
+	} {
+		t.Run("a saved search: "+step.name, func(t *testing.T) { c.look(t, p, step.to(), step.want) })
+	}
+}

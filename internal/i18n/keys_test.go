@@ -180,6 +180,7 @@ func families(t *testing.T) map[string][]string {
 		"sight.":        {"new", "changed"},
 		"similar.same.": codes([]cases.EntryKind{cases.Obligation, cases.Reminder}), "similar.several.": codes([]cases.EntryKind{cases.Obligation, cases.Reminder}),
 		"copy.other_lang.": codes(cases.Langs()), "note.about.": {"mark_precedent", "unmark_precedent"},
+		"saved_search.":  append(endings([]string{"save", "rename", "delete"}, "title", "lead", "submit"), "saved", "renamed", "deleted"),
 		"export.column.": {"reference", "subject", "submitted", "status", "outcome", "obligations", "lang", "precedent"},
 		"added_from.":    constants(t, "AddedFrom"), "added_from.code.": {"obligation", "outcome", "platform"},
 		"draft.of.":   {"write", "note", "question", "advise"},

@@ -1,6 +1,7 @@
 package web_test
 
 import (
+	"fmt"
 	"net/http"
 	"net/url"
 	"strings"
@@ -48,7 +49,10 @@ func forms(h *house) map[string]formCase {
 			"name_fr": {"Déménagement"}}},
 		"/office/elections": {administrator, "", url.Values{"name_en": {"By-election"}, "name_fr": {"Élection partielle"},
 			"level_of": {"federal"}, "from": {"2026-12-01"}, "to": {"2027-01-05"}}},
-		"/office/statuses": {administrator, "", url.Values{"meaning_new_en": {"It is here."}}},
+		"/office/statuses":            {administrator, "", url.Values{"meaning_new_en": {"It is here."}}},
+		"/search/save":                {marion, "", url.Values{"search_name": {"Signs"}, "q": {"lawn sign"}, "lang": {"fr"}}},
+		"/search/saved/:saved/rename": {marion, "", url.Values{"search_name": {"Signs of summer"}}},
+		"/search/saved/:saved/delete": {marion, "", url.Values{}},
 		"/office/thesaurus/add": {administrator, "", url.Values{"group": {"action"}, "words_en": {"kazoo\nmirliton"},
 			"words_fr": {"flûtiau"}}},
 		"/office/thesaurus/concepts/:concept":        {administrator, "", url.Values{"words_en": {"kazoo"}}},
@@ -101,6 +105,9 @@ func (h *house) fill(route string, f formCase, l cases.Lang) filling {
 	if strings.Contains(route, ":concept") {
 		x.address = strings.Replace(route, ":concept", h.freshConcept(), 1)
 	}
+	if strings.Contains(route, ":saved") {
+		x.address = strings.Replace(route, ":saved", string(h.saved(f.person)), 1)
+	}
 	if f.status != "" {
 		x.id = h.at(noor, f.status)
 		if onRecorded[route] {
@@ -115,6 +122,10 @@ func (h *house) fill(route string, f formCase, l cases.Lang) filling {
 	x.fields = x.get(x.address).is(200).form(x.address)
 	for name, values := range f.filled {
 		x.fields[name] = values
+	}
+	if name := x.fields.Get("search_name"); name != "" { // each name is there once
+		h.savedCount++
+		x.fields.Set("search_name", fmt.Sprint(name, " ", h.savedCount))
 	}
 	return x
 }

@@ -53,6 +53,7 @@ var peopleOfTheHouse = []struct {
 // house is a casebook with its people, on a real SQLite file, and a server
 // whose clock stands still until a test moves it.
 type house struct {
+	savedCount int // of the searches that were saved
 	*testing.T
 	store    *store.Store
 	path     string

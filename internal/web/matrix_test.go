@@ -129,10 +129,16 @@ var matrix = map[string]row{
 	"GET /people/:person/enable":   {303, 403, 403, 403, 403, 403, 403, 303, 403, 303},
 	"POST /people/:person/enable":  {401, 403, 403, 403, 403, 403, 403, 409, 403, 401},
 
-	"GET /search":         signedIn,
-	"POST /search/export": {401, 403, 403, 200, 200, 200, 200, 403, 403, 401},
-	"GET /reminder":       signedIn,
-	"GET /ledger":         oversight,
+	"GET /search":                      signedIn,
+	"GET /search/save":                 forAdvisors,
+	"POST /search/save":                {401, 403, 403, 422, 422, 422, 422, 403, 403, 401},
+	"GET /search/saved/:saved/rename":  {303, 403, 403, 404, 404, 404, 404, 403, 403, 303},
+	"POST /search/saved/:saved/rename": {401, 403, 403, 404, 404, 404, 404, 403, 403, 401},
+	"GET /search/saved/:saved/delete":  {303, 403, 403, 404, 404, 404, 404, 403, 403, 303},
+	"POST /search/saved/:saved/delete": {401, 403, 403, 404, 404, 404, 404, 403, 403, 401},
+	"POST /search/export":              {401, 403, 403, 200, 200, 200, 200, 403, 403, 401},
+	"GET /reminder":                    signedIn,
+	"GET /ledger":                      oversight,
 
 	"GET /office":                   adminPage,
 	"GET /office/contact":           adminPage,
@@ -241,7 +247,7 @@ func (h *house) address(pattern string, id cases.CaseID) string {
 		pattern = strings.Replace(pattern, ":citation", string(c.Citations[0].ID), 1)
 	}
 	return strings.NewReplacer(":id", string(id), ":draft", string(id), ":version", "1", ":concept", "retweet", ":person", string(h.people[luc].ID),
-		":invitation", "00000000000000000000000000", "/assets/*", sheet).Replace(pattern)
+		":invitation", "00000000000000000000000000", ":saved", "00000000000000000000000000", "/assets/*", sheet).Replace(pattern)
 }
 
 func TestAStrangerCannotTellTheCaseExists(t *testing.T) {

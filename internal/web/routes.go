@@ -123,6 +123,12 @@ var routes = []route{
 	{"POST", "/people/:person/enable", forAdministrators, doesAccount(enableForm)},
 
 	{"GET", "/search", forSignedIn, (*Server).search},
+	{"GET", saveSearchPath, forAdvisors, (*Server).saveSearchForm},
+	{"POST", saveSearchPath, forAdvisors, (*Server).saveSearch},
+	{"GET", "/search/saved/:saved/rename", forAdvisors, showsSaved(renameSearchForm)},
+	{"POST", "/search/saved/:saved/rename", forAdvisors, doesSaved(renameSearchForm)},
+	{"GET", "/search/saved/:saved/delete", forAdvisors, showsSaved(deleteSearchForm)},
+	{"POST", "/search/saved/:saved/delete", forAdvisors, doesSaved(deleteSearchForm)},
 	{"POST", "/search/export", forAdvisors, (*Server).exportList},
 	{"GET", "/reminder", forSignedIn, (*Server).reminder},
 	{"GET", "/ledger", forOversight, (*Server).ledger},

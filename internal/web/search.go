@@ -22,6 +22,7 @@ type searchPage struct {
 	Range    string // which of them are on this page; empty when all are
 	First    int    // the number of its first
 	Paper    paperHead
+	Saved    savedPart
 	Export   *exportPart // nil where nothing is taken along
 	Widened  widenedPart
 	Meant    []meantLine
@@ -94,6 +95,9 @@ func (s *Server) search(v *visit) error {
 	}
 	p := s.newSearchPage(v, q, found, n)
 	p.offerToCite(v, into, found.Hits)
+	if p.Saved, err = s.newSavedPart(v, found, n); err != nil {
+		return err
+	}
 	return s.show(v, fiber.StatusOK, "search.html", p)
 }
 

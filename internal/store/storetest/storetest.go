@@ -70,6 +70,7 @@ func Run(t *testing.T, open func(t *testing.T, o store.Options) Opened) {
 		{"outbox", outboxTests},
 		{"settings", settingsTests},
 		{"thesaurus", thesaurusTests},
+		{"saved searches", savedSearchTests},
 		{"drafts", draftTests},
 	}
 	for _, g := range groups {
