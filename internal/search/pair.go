@@ -1,7 +1,5 @@
 package search
 
-import "hash/fnv"
-
 // Beside its words a text is indexed by pairs of them: which stand next to one
 // another, or with one word between, which in a phrase may be a stop word. So a
 // phrase of common words is looked for in the few texts that may have it. Many
@@ -14,14 +12,13 @@ const pairMark = 2
 const farthest = 1
 
 // Pairs gives the terms of the pairs in a text, some more than once.
-func Pairs(tokens []Token) (terms []string) {
-	at := map[int][]Token{}
-	for _, t := range tokens {
-		at[t.Pos] = append(at[t.Pos], t)
-	}
+func Pairs(tokens []Token) []string {
+	terms := make([]string, 0, (farthest+1)*len(tokens))
+	at := byPosition(tokens)
 	for _, first := range tokens {
-		for between := range farthest + 1 {
-			for _, second := range at[first.Pos+first.Span+between] {
+		end := first.Pos + first.Span
+		for between := 0; between <= farthest && end+between < len(at); between++ {
+			for _, second := range at[end+between] {
 				terms = append(terms, pairTerm(first.Term, second.Term, between))
 			}
 		}
@@ -32,10 +29,13 @@ func Pairs(tokens []Token) (terms []string) {
 // pairTerm is one of 65,536: with a few thousand cases for each pair of words a
 // million cases have little more of them than of words.
 func pairTerm(first, second string, between int) string {
-	h := fnv.New32a()
-	_, _ = h.Write([]byte(first + "\x00" + second))
-	_, _ = h.Write([]byte{byte(between)})
-	sum := h.Sum32()
+	sum := uint32(2166136261) // FNV-1a, without anything to be made for it
+	for _, part := range [...]string{first, "\x00", second} {
+		for i := range len(part) {
+			sum = (sum ^ uint32(part[i])) * 16777619
+		}
+	}
+	sum = (sum ^ uint32(between)) * 16777619 // #nosec G115 -- 0 or 1
 	sum ^= sum >> 16
 	return string([]byte{pairMark, byte(sum >> 8), byte(sum)})
 }

@@ -51,15 +51,19 @@ type matcher struct {
 }
 
 func newMatcher(tokens []Token, pattern []step) *matcher {
-	m := &matcher{pattern: pattern}
-	for _, t := range tokens {
-		for len(m.text) <= t.Pos {
-			m.text = append(m.text, nil)
-		}
-		m.text[t.Pos] = append(m.text[t.Pos], t)
-	}
+	m := &matcher{pattern: pattern, text: byPosition(tokens)}
 	m.failed = make([]bool, len(m.text)*len(pattern))
 	return m
+}
+
+func byPosition(tokens []Token) (at [][]Token) {
+	for _, t := range tokens {
+		for len(at) <= t.Pos {
+			at = append(at, nil)
+		}
+		at[t.Pos] = append(at[t.Pos], t)
+	}
+	return at
 }
 
 // find gives the first occurrence at or after a position.
