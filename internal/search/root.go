@@ -24,7 +24,13 @@ const minRoot = 4
 
 // root reduces a stem to what it shares with its derivations and with its
 // cognates of the other language. Empty for a word too short to have kin.
-func root(stem string) string {
+func root(stem string) string { return roots.of(stem) }
+
+// roots remembers them: a question asks for those of hundreds of words of the
+// index that begin as one that was typed.
+var roots = newMemory(findRoot)
+
+func findRoot(stem string) string {
 	w := spelledAlike.Replace(undoubled(stem))
 	for range 3 {
 		i := slices.IndexFunc(rootEndings, func(e string) bool { return len(w)-len(e) >= minRoot && strings.HasSuffix(w, e) })

@@ -14,39 +14,44 @@ func term(lang, word string) string {
 	return terms[lang].of(word)
 }
 
-// maxTerms is how many words of a language are remembered: more than the texts
-// of an office use every day.
-const maxTerms = 1 << 15
-
 // terms remembers the terms of words, by language: to stem a word costs more
 // than to read it, and most words of a text are those of any other.
-var terms = map[string]*termMemory{English: newTermMemory(English), French: newTermMemory(French)}
+var terms = map[string]*memory{English: stemmed(English), French: stemmed(French)}
 
-type termMemory struct {
-	lang  string
+func stemmed(lang string) *memory {
+	return newMemory(func(word string) string { return lang + ":" + cut(stem(lang, word), termRunes) })
+}
+
+// maxRemembered is how many answers are remembered: more than there are words
+// that the texts of an office use every day.
+const maxRemembered = 1 << 15
+
+// A memory remembers what was made of words.
+type memory struct {
+	make  func(word string) string
 	mu    sync.RWMutex
 	known map[string]string
 }
 
-func newTermMemory(lang string) *termMemory {
-	return &termMemory{lang: lang, known: map[string]string{}}
+func newMemory(of func(word string) string) *memory {
+	return &memory{make: of, known: map[string]string{}}
 }
 
-// of gives the term of a word. When there are too many all are forgotten: those
-// in use are soon met again, and no order of use need be kept.
-func (m *termMemory) of(word string) string {
+// of gives what is made of a word. When there are too many all are forgotten:
+// those in use are soon met again, and no order of use need be kept.
+func (m *memory) of(word string) string {
 	m.mu.RLock()
-	t, known := m.known[word]
+	made, known := m.known[word]
 	m.mu.RUnlock()
 	if known {
-		return t
+		return made
 	}
-	t = m.lang + ":" + cut(stem(m.lang, word), termRunes)
+	made = m.make(word)
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	if len(m.known) >= maxTerms {
+	if len(m.known) >= maxRemembered {
 		clear(m.known)
 	}
-	m.known[word] = t
-	return t
+	m.known[word] = made
+	return made
 }

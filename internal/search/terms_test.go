@@ -6,8 +6,8 @@ import (
 )
 
 func TestOnlySoManyWordsAreRememberedAndTheirTermsStayTheSame(t *testing.T) {
-	m := newTermMemory(French)
-	for n := range maxTerms + 100 {
+	m := stemmed(French)
+	for n := range maxRemembered + 100 {
 		m.of(fmt.Sprint("mot", n))
 	}
 	if got := len(m.known); got != 100 {
