@@ -103,3 +103,28 @@ func TestOnlyAnAdvisorIsOfferedTheList(t *testing.T) {
 	h.as(marion).get("/search?q=zzzqqq").is(200).holdsNone("Take the list along")
 	h.as(noor).get("/search?q=pancarte").is(200).holdsNone("Take the list along")
 }
+
+func TestAFileHoldsNothingOfACaseThatIsHidden(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t)
+	id := h.at(noor, cases.InReview)
+	hidden := append(anything(), citedCanary, string(id), h.stored(id).Reference)
+	for _, format := range []string{"csv", "xlsx"} {
+		_, rows := h.as(zelda).exports(url.Values{}, format)
+		for _, word := range hidden {
+			if strings.Contains(strings.Join(slices.Concat(rows...), "\n"), word) {
+				t.Errorf("%s: an excluded advisor's file holds %q", format, word)
+			}
+		}
+		_, rows = h.as(marion).exports(url.Values{}, format)
+		all := strings.Join(slices.Concat(rows...), "\n")
+		if !strings.Contains(all, subjectCanary) {
+			t.Errorf("%s: the file of who may see the case has it not: the test is blind", format)
+		}
+		for _, word := range []string{situationCanary, whyCanary, noteCanary, adviceCanary, questionCanary} {
+			if strings.Contains(all, word) {
+				t.Errorf("%s: the file holds %q, a text beyond the subject", format, word)
+			}
+		}
+	}
+}
