@@ -31,6 +31,7 @@ type Question struct {
 	scorer   *search.Scorer
 	today    int            // in days since 1970
 	cases    map[string]int // that each term is in, of those seen
+	seesAll  bool           // the person, whatever there is
 }
 
 // stats describe the cases that are seen.
@@ -46,6 +47,22 @@ func (q *Question) stats() (st search.Stats) {
 
 // Cases is how many cases are seen.
 func (q *Question) Cases() int { return q.stats().Docs }
+
+// SeesAll reports that nothing of the index is withheld from the person.
+func (q *Question) SeesAll() bool { return q.seesAll }
+
+// Sees reports whether a term is in a case that the person sees.
+func (q *Question) Sees(term string) (bool, error) {
+	if err := q.read([]string{term}); err != nil {
+		return false, err
+	}
+	for _, s := range q.sections {
+		if n, err := s.countCases(s.lists[term]); err != nil || n > 0 {
+			return err == nil, err
+		}
+	}
+	return false, nil
+}
 
 // End gives back what the question took; nothing may be asked of it any more.
 func (q *Question) End() {

@@ -15,6 +15,20 @@ type Expansion struct {
 	Names      Names           // of obligations, outcomes and platforms, beside those known here
 	Vocabulary *Vocabulary     // of the index: for derived words, and to know what is in no case
 	Without    map[string]bool // the keys of what was left out
+
+	// Sees reports whether a term of the Vocabulary is in a case that the person
+	// may see, for one from whom any is withheld: to her the others are no words
+	// of the index. Nil for who sees all of it.
+	Sees func(term string) bool
+}
+
+// cases is in how many cases a term is; 0 without one that the person may see.
+func (by *Expansion) cases(term string) int {
+	n := by.Vocabulary.Cases(term)
+	if n == 0 || by.Sees != nil && !by.Sees(term) {
+		return 0
+	}
+	return n
 }
 
 // What an added term weighs at most, by where it comes from. The figures are
@@ -111,7 +125,7 @@ func (x *expanding) isTyped(i int) bool { return len(x.words[i].Prefixes) == 0 }
 
 // inNoCase reports that the index lacks a term; false when it is not known.
 func (x *expanding) inNoCase(terms ...string) bool {
-	return x.by.Vocabulary != nil && !slices.ContainsFunc(terms, func(t string) bool { return x.by.Vocabulary.Cases(t) > 0 })
+	return x.by.Vocabulary != nil && !slices.ContainsFunc(terms, func(t string) bool { return x.by.cases(t) > 0 })
 }
 
 // hundredths is a weight as the index sums it.

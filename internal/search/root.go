@@ -79,7 +79,7 @@ func (x *expanding) addFamily(l *Looked, term string) {
 	for _, lang := range Langs() {
 		for _, kin := range x.by.Vocabulary.beginning(lang + ":" + stem[:minRoot-1]) {
 			key := "f." + kin
-			if l.has(kin) || root(stemOf(kin)) != r || falseFriends[stemOf(kin)] || x.leftOut(key) {
+			if l.has(kin) || root(stemOf(kin)) != r || falseFriends[stemOf(kin)] || x.leftOut(key) || x.by.cases(kin) == 0 {
 				continue
 			}
 			l.add(kin, hundredths(familyMember))

@@ -62,7 +62,7 @@ type guess struct {
 // from the index, as far as it is known how its words are written. None for a word
 // that is too short to tell.
 func (v *Vocabulary) Suggest(word string, n int) []string {
-	return textsOf(v.guesses(Fold(word)), n)
+	return textsOf((&Expansion{Vocabulary: v}).guesses(Fold(word)), n)
 }
 
 func textsOf(all []guess, n int) []string {
@@ -75,12 +75,12 @@ func textsOf(all []guess, n int) []string {
 	return texts
 }
 
-func (v *Vocabulary) guesses(folded string) []guess {
+func (by *Expansion) guesses(folded string) []guess {
 	limit := anError * maxTypos(utf8.RuneCountInString(folded))
 	if limit == 0 || len(folded) > maxSpelled || !isLatinWord(folded) {
 		return nil
 	}
-	all := append(v.guessWords(folded, limit), v.guessTerms(folded)...)
+	all := append(by.guessWords(folded, limit), by.guessTerms(folded)...)
 	slices.SortStableFunc(all, func(a, b guess) int {
 		return cmp.Or(cmp.Compare(a.typos, b.typos), cmp.Compare(b.cases, a.cases),
 			cmp.Compare(unlike(a, folded), unlike(b, folded)), cmp.Compare(a.text, b.text))
@@ -95,7 +95,7 @@ func unlike(g guess, folded string) int {
 }
 
 // guessWords looks in the dictionaries.
-func (v *Vocabulary) guessWords(folded string, limit int) []guess {
+func (by *Expansion) guessWords(folded string, limit int) []guess {
 	var all []guess
 	set := letters(folded)
 	for _, w := range spelledWords() {
@@ -105,7 +105,7 @@ func (v *Vocabulary) guessWords(folded string, limit int) []guess {
 		if n := typos(folded, w.folded, limit); n <= limit {
 			g := guess{text: w.text, lang: w.lang, typos: n, terms: words(w.text)[0].Terms}
 			for _, t := range g.terms {
-				g.cases += v.Cases(t)
+				g.cases += by.cases(t)
 			}
 			all = append(all, g)
 		}
@@ -116,7 +116,7 @@ func (v *Vocabulary) guessWords(folded string, limit int) []guess {
 // guessTerms looks in the index, whose terms are stems, among those with the same
 // first letter, which people get right. A term that is in a single case may be a
 // typing error itself.
-func (v *Vocabulary) guessTerms(folded string) []guess {
+func (by *Expansion) guessTerms(folded string) []guess {
 	var all []guess
 	for _, lang := range Langs() {
 		stem := stemOf(term(lang, folded))
@@ -125,12 +125,16 @@ func (v *Vocabulary) guessTerms(folded string) []guess {
 			continue
 		}
 		i := len(lang) + 1
-		for _, t := range v.beginning(lang + ":" + stem[:1]) {
+		for _, t := range by.Vocabulary.beginning(lang + ":" + stem[:1]) {
 			if bits.OnesCount32(letters(t[i:])^set) > limit+1 {
 				continue
 			}
-			if n := typos(stem, t[i:], limit); n <= limit && v.Cases(t) > 1 {
-				all = append(all, guess{text: writtenForms()[t], lang: lang, terms: []string{t}, typos: n, cases: v.Cases(t)})
+			n := typos(stem, t[i:], limit)
+			if n > limit {
+				continue
+			}
+			if in := by.cases(t); in > 1 {
+				all = append(all, guess{text: writtenForms()[t], lang: lang, terms: []string{t}, typos: n, cases: in})
 			}
 		}
 	}
@@ -147,7 +151,7 @@ func (x *expanding) correct() {
 		if x.by.Vocabulary == nil || !x.isTyped(i) || !x.inNoCase(w.Terms...) || isKnown(w) {
 			continue
 		}
-		all := x.by.Vocabulary.guesses(Fold(w.Text))
+		all := x.by.guesses(Fold(w.Text))
 		unknown := Unknown{Text: w.Text, Suggestions: textsOf(all, maxSuggestions)}
 		key := "s." + Fold(w.Text)
 		if len(all) > 0 && !x.leftOut(key) {

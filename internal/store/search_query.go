@@ -115,7 +115,7 @@ func personOf(tx *gorm.DB, u cases.User) (p index.Person, err error) {
 
 // lookUp tells the index which words rank and which must not be there.
 func (a *asked) lookUp() error {
-	wide, err := a.store.expansion(a.tx, a.user, a.query)
+	wide, err := a.store.expansion(a.tx, a.user, a.query, a.index)
 	if err != nil {
 		return err
 	}
@@ -189,7 +189,7 @@ func (a *asked) answer() (out cases.Results, err error) {
 	}
 	out = cases.Results{Total: min(total, cases.CountCap+1), Unknown: a.typed.unknown, Cut: a.q.Cut, Empty: a.isEmpty(),
 		Widened: widened(a.wide), Misspelt: misspelt(a.wide)}
-	if out.LeftOut, err = a.store.leftOut(a.tx, a.user, a.query, a.q); err != nil {
+	if out.LeftOut, err = a.store.leftOut(a.tx, a.user, a.query, a.q, a.index); err != nil {
 		return out, err
 	}
 	if out.Facets, err = a.facets(found); err != nil {

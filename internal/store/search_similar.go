@@ -102,7 +102,7 @@ func (s *Store) questionOfOffice(tx *gorm.DB, u cases.User) (*index.Question, er
 
 // lookUpLike tells the index which words and codes rank.
 func (k *likened) lookUpLike(parts []search.Part) error {
-	by, err := k.store.expansion(k.tx, k.user, cases.Query{})
+	by, err := k.store.expansion(k.tx, k.user, cases.Query{}, k.index)
 	if err != nil {
 		return err
 	}

@@ -6,12 +6,13 @@ import (
 	"gorm.io/gorm"
 
 	"example.org/casebook/internal/cases"
+	"example.org/casebook/internal/index"
 	"example.org/casebook/internal/search"
 )
 
 // leftOut are the additions that the person does without, for her to see what
 // they are and to take them back.
-func (s *Store) leftOut(tx *gorm.DB, u cases.User, q cases.Query, read search.Query) ([]cases.Widened, error) {
+func (s *Store) leftOut(tx *gorm.DB, u cases.User, q cases.Query, read search.Query, asks *index.Question) ([]cases.Widened, error) {
 	if len(q.Without) == 0 || q.Plain {
 		return nil, nil
 	}
@@ -20,7 +21,7 @@ func (s *Store) leftOut(tx *gorm.DB, u cases.User, q cases.Query, read search.Qu
 		without[key] = true
 	}
 	q.Without = nil
-	whole, err := s.expansion(tx, u, q)
+	whole, err := s.expansion(tx, u, q, asks)
 	if err != nil {
 		return nil, fmt.Errorf("look up what is left out: %w", err)
 	}

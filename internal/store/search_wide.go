@@ -12,8 +12,9 @@ import (
 )
 
 // expansion is what a person's question is widened by. Which words there are in
-// the casebook at all only the office may learn.
-func (s *Store) expansion(tx *gorm.DB, u cases.User, q cases.Query) (search.Expansion, error) {
+// the casebook at all only the office may learn, and of that each what she may
+// see.
+func (s *Store) expansion(tx *gorm.DB, u cases.User, q cases.Query, asks *index.Question) (search.Expansion, error) {
 	if q.Plain {
 		return search.Expansion{}, nil
 	}
@@ -29,6 +30,12 @@ func (s *Store) expansion(tx *gorm.DB, u cases.User, q cases.Query) (search.Expa
 		return by, nil
 	}
 	by.Vocabulary, err = s.upkeep.kept.vocabularyOf(tx)
+	if !asks.SeesAll() {
+		by.Sees = func(term string) bool {
+			sees, err := asks.Sees(term)
+			return sees && err == nil // what fails here fails the question too
+		}
+	}
 	return by, err
 }
 

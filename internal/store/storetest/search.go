@@ -20,6 +20,7 @@ var searchTests = []test{
 	{"what is written later is found at once, what is struck no more", inStep},
 	{"the filer's search is blind to what the office wrote", blindToOffice},
 	{"how rare a word is says nothing of what she may not see", rarity},
+	{"no word is offered or added that is only in what she may not see", wordsWithheld},
 	{"a more telling case comes first, and newest when asked", searchOrder},
 	{"pages follow one another", searchPages},
 	{"passages show the words that were found", passages},
@@ -280,6 +281,45 @@ func rarity(w *world) {
 	}
 	if after := scores(); !slices.Equal(before, after) {
 		w.Fatalf("got %v, want %v", after, before)
+	}
+}
+
+// wordsWithheld asks for words that stand only in cases from which an advisor is
+// excluded, or in notes on a case of her own.
+func wordsWithheld(w *world) {
+	said := func(u cases.User, text string) (words []string, unknown int) {
+		r, err := w.Store.Search(w.ctx, u, cases.Query{Text: text})
+		w.must(err)
+		for _, m := range r.Misspelt {
+			words = append(append(words, m.Used), m.Meant...)
+		}
+		for _, x := range r.Widened {
+			for _, a := range x.Added {
+				for _, word := range a.Words {
+					words = append(words, word.Text)
+				}
+			}
+		}
+		return slices.DeleteFunc(words, func(s string) bool { return !strings.Contains(s, "zorbl") }), len(r.Misspelt)
+	}
+	for _, subject := range []string{"Zorblational", "A zorblational kite", "Zorblational again", "Zorbling"} {
+		id := w.file(w.amira, draft(subject, "A red kite.", cases.English))
+		w.edit(id, func(c *cases.Case) { c.Excluded = append(c.Excluded, w.chloe.ID) })
+	}
+	for range 2 {
+		id := w.file(w.chloe, draft("Lamp", "A lamp.", cases.English))
+		w.must(w.book.WriteNote(w.ctx, w.dan, id, w.stamp(w.dan, id), "A zorblifer, surely."))
+	}
+	for _, x := range []struct {
+		text    string
+		unknown int // of the words, to who may not see them
+	}{{"zorblatoinal", 1}, {"zorblation", 1}, {"zorblational", 1}, {"zorblfier", 1}, {"zorblifer", 1}} {
+		if got, n := said(w.chloe, x.text); len(got) > 0 || n != x.unknown {
+			w.Errorf("%q: got %q and %d unknown words, want none of it and %d", x.text, got, n, x.unknown)
+		}
+	}
+	if got, n := said(w.dan, "zorblation"); len(got) == 0 || n > 0 {
+		w.Errorf("got %q and %d unknown words, want what who may see it is offered", got, n)
 	}
 }
 
