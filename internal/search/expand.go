@@ -131,16 +131,20 @@ func (x *expanding) inNoCase(terms ...string) bool {
 // hundredths is a weight as the index sums it.
 func hundredths(w float64) int { return max(1, min(Whole-1, int(math.Round(w*Whole)))) }
 
-// trim keeps the heaviest; typed terms are heavier than any that was added.
-func (l *Looked) trim() {
+// trim keeps the heaviest.
+func (l *Looked) trim() { l.trimTo(maxGroupTerms, maxGroupUnits) }
+
+// trimTo keeps so many of the heaviest; typed terms are heavier than any that was
+// added.
+func (l *Looked) trimTo(terms, units int) {
 	slices.SortStableFunc(l.Terms, func(a, b Weighted) int { return cmp.Compare(b.Weight, a.Weight) })
 	slices.SortStableFunc(l.Units, func(a, b Unit) int { return cmp.Compare(b.Weight, a.Weight) })
 	typed := 0
 	for typed < len(l.Terms) && l.Terms[typed].Weight == Whole {
 		typed++
 	}
-	l.Terms = l.Terms[:min(len(l.Terms), max(typed, maxGroupTerms))]
-	l.Units = l.Units[:min(len(l.Units), maxGroupUnits)]
+	l.Terms = l.Terms[:min(len(l.Terms), max(typed, terms))]
+	l.Units = l.Units[:min(len(l.Units), units)]
 	l.tellOnly()
 }
 

@@ -184,6 +184,10 @@ func isReason(r cases.Reasons) bool {
 	return len(r.Words) > 1 || len(r.Words) == 1 && len(r.Obligations) > 0
 }
 
+// deep is how many of the nearest are looked through for those with advice
+// before the index is asked for these alone, which costs a look at each case.
+const deep = 64
+
 // candidatesLike are the first of the cases with advice, and the very first of
 // all, which may be twins without.
 func (k *likened) candidatesLike() ([]likeness, error) {
@@ -191,15 +195,24 @@ func (k *likened) candidatesLike() ([]likeness, error) {
 	if err != nil {
 		return nil, fmt.Errorf("look for the number of the case: %w", err)
 	}
-	others := index.Clause{Numbers: itself, Not: true}
-	advised := index.Clause{Tags: tagged(tagOutcome, texts(cases.Outcomes()))}
-	found, _ := k.index.Best([]index.Clause{others, advised}, false, k.size)
-	waiting, _ := k.index.Best([]index.Clause{others}, false, maxTwins)
-	for _, f := range waiting {
+	outcomes := tagged(tagOutcome, texts(cases.Outcomes()))
+	nearest, all := k.index.Best(nil, false, deep+len(itself))
+	others := without(itself, nearest)
+	found := keepFound(others, func(f index.Found) bool { return sharesAny(f.Tags(), outcomes) })
+	if len(found) < k.size && all > len(nearest) {
+		found, _ = k.index.Best([]index.Clause{{Tags: outcomes}}, false, k.size+len(itself))
+		found = without(itself, found)
+	}
+	found = found[:min(len(found), k.size)]
+	for _, f := range others[:min(len(others), maxTwins)] {
 		if !slices.ContainsFunc(found, func(g index.Found) bool { return g.Number == f.Number }) {
 			found = append(found, f)
 		}
 	}
+	return k.likenesses(found)
+}
+
+func (k *likened) likenesses(found []index.Found) ([]likeness, error) {
 	known, err := k.candidates(found)
 	if err != nil {
 		return nil, err
@@ -209,6 +222,23 @@ func (k *likened) candidatesLike() ([]likeness, error) {
 		out = append(out, likeness{c, found[i].Groups})
 	}
 	return out, nil
+}
+
+func sharesAny(a, b []string) bool {
+	return slices.ContainsFunc(a, func(one string) bool { return slices.Contains(b, one) })
+}
+
+func without(numbers []int64, found []index.Found) []index.Found {
+	return keepFound(found, func(f index.Found) bool { return !slices.Contains(numbers, f.Number) })
+}
+
+func keepFound(found []index.Found, keep func(index.Found) bool) (out []index.Found) {
+	for _, f := range found {
+		if keep(f) {
+			out = append(out, f)
+		}
+	}
+	return out
 }
 
 // read reads of those that she may see what is shown.
