@@ -29,10 +29,6 @@ func (s *Store) expansion(tx *gorm.DB, u cases.User, q cases.Query, asks *index.
 	if !u.IsAdvisor() || s.tx != nil {
 		return by, nil
 	}
-	all, err := seesAll(tx, u)
-	if err != nil || !all {
-		return by, err
-	}
 	by.Vocabulary, err = s.upkeep.kept.vocabularyOf(tx)
 	if !asks.SeesAll() {
 		by.Sees = func(term string) bool {
@@ -41,15 +37,6 @@ func (s *Store) expansion(tx *gorm.DB, u cases.User, q cases.Query, asks *index.
 		}
 	}
 	return by, err
-}
-
-// seesAll reports whether every word of the casebook may be told to an advisor.
-// A word is not told apart by the cases it is in: where one is hidden from her,
-// or is her own with notes of the office, a suggestion, a derived word or the
-// sentence that no case has a word would tell of it.
-func seesAll(tx *gorm.DB, u cases.User) (bool, error) {
-	p, err := personOf(tx, u)
-	return p.Office && len(p.Own)+len(p.Hidden) == 0, err
 }
 
 // vocabularyOf gives the words of the index, maybe as they were a little while

@@ -19,7 +19,6 @@ var searchTests = []test{
 	{"a value that nothing has finds nothing and is named", unknownValues},
 	{"what is written later is found at once, what is struck no more", inStep},
 	{"the filer's search is blind to what the office wrote", blindToOffice},
-	{"no suggestion tells a word of a case that is hidden", noHiddenWords},
 	{"how rare a word is says nothing of what she may not see", rarity},
 	{"no word is offered or added that is only in what she may not see", wordsWithheld},
 	{"a more telling case comes first, and newest when asked", searchOrder},
@@ -144,31 +143,6 @@ func aloneOpens(w *world) {
 	w.must(err)
 	if r.Opens != "" || r.Total != 0 {
 		w.Errorf("what is chosen leaves it out: opens %q of %d, want nothing", r.Opens, r.Total)
-	}
-}
-
-// noHiddenWords compares what an advisor is told of a word that stands only in
-// cases that are hidden from her with what she is told of one that is nowhere.
-func noHiddenWords(w *world) {
-	w.bilingual()
-	hidden := []cases.CaseID{w.file(w.amira, draft("Zorblatt", "The zorblatting of a zorblatt.", cases.English)),
-		w.file(w.amira, draft("Zorblatt too", "A zorblatt again.", cases.English))}
-	for _, text := range []string{"zorblatt", "zorblat", "zorblattings"} {
-		told := func() string {
-			r, err := w.Store.Search(w.ctx, w.chloe, cases.Query{Text: text})
-			w.must(err)
-			return fmt.Sprint(r.Widened, r.Misspelt, r.Total)
-		}
-		before := told()
-		for _, id := range hidden {
-			w.exec(fmt.Sprintf("INSERT INTO exclusions (case_id, person) VALUES ('%s', '%s')", id, w.chloe.ID))
-		}
-		r, err := w.Store.Search(w.ctx, w.chloe, cases.Query{Text: strings.Replace(text, "zorbl", "qwyxv", 1)})
-		w.must(err)
-		if got, want := told(), fmt.Sprint(r.Widened, r.Misspelt, r.Total); got != want || before == got {
-			w.Errorf("%q: got %s, want %s as of a word that is nowhere, and not %s as before", text, got, want, before)
-		}
-		w.exec("DELETE FROM exclusions")
 	}
 }
 
