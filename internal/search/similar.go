@@ -58,12 +58,16 @@ func Similar(parts []Part, codes []string, docs int, by Expansion) Lookup {
 	return similar
 }
 
+// maxWidened is how often the same word is looked up in the dictionaries: more
+// tells nothing, and a text of one word thousands of times would take seconds.
+const maxWidened = 8
+
 // read makes a group of each word of the parts and gives how often it occurs, in
 // occurrences of weight 1. A text is of one language, in which alone its grammar
 // is grammar; the words are looked up in the other language too, for names.
 func (x *expanding) read(parts []Part) []float64 {
 	var counts []float64
-	place := map[string]int{}
+	place, stands := map[string]int{}, map[string]int{}
 	for _, p := range parts {
 		lang := known(p.Lang)
 		x.said = map[string]float64{lang: 1, other(lang): otherReading}
@@ -78,6 +82,9 @@ func (x *expanding) read(parts []Part) []float64 {
 				counts = append(counts, 0)
 			}
 			counts[place[k]] += p.Field.Weight()
+			if stands[k]++; stands[k] > maxWidened {
+				continue
+			}
 			x.words = append(x.words, w.Word)
 			x.group = append(x.group, place[k])
 		}
