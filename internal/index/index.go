@@ -46,7 +46,7 @@ type Person struct {
 // Ask begins a question. Of what is fresh only the present numbers, which
 // ascend, are asked.
 func (x *Index) Ask(p Person, fresh *Fresh, present []int64, fetch Fetch) *Question {
-	q := &Question{fetch: fetch, seesAll: p.Office && len(p.Own)+len(p.Hidden) == 0}
+	q := &Question{of: x, fresh: fresh, fetch: fetch, seesAll: p.Office && len(p.Own)+len(p.Hidden) == 0}
 	for i, s := range x.segments {
 		q.sections = append(q.sections, &section{Columns: &s.Columns, segment: s, seen: slices.Clone(x.alive[i]),
 			docs: x.docs[i], terms: x.terms[i]})

@@ -32,6 +32,9 @@ type Question struct {
 	today    int            // in days since 1970
 	cases    map[string]int // that each term is in, of those seen
 	seesAll  bool           // the person, whatever there is
+
+	of    *Index
+	fresh *Fresh
 }
 
 // stats describe the cases that are seen.
@@ -47,6 +50,9 @@ func (q *Question) stats() (st search.Stats) {
 
 // Cases is how many cases are seen.
 func (q *Question) Cases() int { return q.stats().Docs }
+
+// Of gives what is asked: its segments as one, and what is fresh.
+func (q *Question) Of() (*Index, *Fresh) { return q.of, q.fresh }
 
 // SeesAll reports that nothing of the index is withheld from the person.
 func (q *Question) SeesAll() bool { return q.seesAll }

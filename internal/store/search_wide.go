@@ -29,7 +29,7 @@ func (s *Store) expansion(tx *gorm.DB, u cases.User, q cases.Query, asks *index.
 	if !u.IsAdvisor() || s.tx != nil {
 		return by, nil
 	}
-	by.Vocabulary, err = s.upkeep.kept.vocabularyOf(tx)
+	by.Vocabulary, err = s.upkeep.kept.vocabularyOf(asks)
 	if !asks.SeesAll() {
 		by.Sees = func(term string) bool {
 			sees, err := asks.Sees(term)
@@ -41,11 +41,8 @@ func (s *Store) expansion(tx *gorm.DB, u cases.User, q cases.Query, asks *index.
 
 // vocabularyOf gives the words of the index, maybe as they were a little while
 // ago.
-func (k *kept) vocabularyOf(tx *gorm.DB) (*search.Vocabulary, error) {
-	x, fresh, _, err := k.open(tx)
-	if err != nil {
-		return nil, err
-	}
+func (k *kept) vocabularyOf(asks *index.Question) (*search.Vocabulary, error) {
+	x, fresh := asks.Of()
 	k.mu.Lock()
 	defer k.mu.Unlock()
 	if k.words == nil || k.wordsOf != x || fresh.Len() > k.wordsWith+k.wordsWith/8 {
