@@ -104,6 +104,9 @@ func (by *Expansion) guessWords(folded string, limit int) []guess {
 		}
 		if n := typos(folded, w.folded, limit); n <= limit {
 			g := guess{text: w.text, lang: w.lang, typos: n, terms: words(w.text)[0].Terms}
+			if len(g.terms) == 0 { // a stop word of both languages
+				continue
+			}
 			for _, t := range g.terms {
 				g.cases += by.cases(t)
 			}

@@ -1,6 +1,9 @@
 package search
 
-import "testing"
+import (
+	"maps"
+	"testing"
+)
 
 func TestAMisspeltWordIsGuessed(t *testing.T) {
 	v := vocabularyOf(French, "la présence obligatoire, une pétition, harcèlement, commission, Vaugeois")
@@ -48,6 +51,22 @@ func TestTyposAreCounted(t *testing.T) {
 	} {
 		if got := typos(tt.a, tt.b, 4); min(got, 9) != tt.want && !(tt.want == 9 && got > 1) {
 			t.Errorf("%s, %s: got %d, want %d", tt.a, tt.b, got, tt.want)
+		}
+	}
+}
+
+func TestAWordIsNeverTakenForAStopWord(t *testing.T) {
+	v := NewVocabulary(maps.All(map[string]int{"en:petit": 3}))
+	for _, w := range spelledWords() {
+		for _, typed := range []string{w.text + "z", "z" + w.text, w.text[:len(w.text)-1] + "z"} {
+			if len(words(w.text)[0].Terms) > 0 {
+				continue
+			}
+			for _, u := range Expand(Parse(typed), Expansion{Vocabulary: v}).Unknown {
+				if u.Used == w.text {
+					t.Errorf("%q is taken for %q, which stands for nothing", typed, u.Used)
+				}
+			}
 		}
 	}
 }
