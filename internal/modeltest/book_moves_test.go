@@ -44,6 +44,14 @@ func (b *book) move(s step) error {
 		return b.invite(s, st)
 	case "revoke_invitation":
 		return b.book.Revoke(b.ctx, u, id, st)
+	case "mark_precedent":
+		return b.book.MarkPrecedent(b.ctx, u, id, st, text)
+	case "unmark_precedent":
+		return b.book.UnmarkPrecedent(b.ctx, u, id, st, text)
+	case "cite":
+		return b.book.Cite(b.ctx, u, id, st, b.referenceOf(s.Part))
+	case "remove_citation":
+		return b.book.RemoveCitation(b.ctx, u, id, st, b.citation(s))
 	}
 	return b.underCode(s, st)
 }
@@ -87,6 +95,24 @@ func (b *book) mark(s step) cases.AnnotationID {
 	return c.Annotations[s.Part-1].ID
 }
 
+// citation is the one at a place of the case.
+func (b *book) citation(s step) cases.CitationID {
+	c := b.whole(s.On)
+	if c == nil || s.Part < 1 || s.Part > len(c.Citations) {
+		return noCase
+	}
+	return c.Citations[s.Part-1].ID
+}
+
+// referenceOf names a case for people; one that is not there by a number that
+// is never drawn.
+func (b *book) referenceOf(on int) string {
+	if c := b.whole(on); c != nil {
+		return c.Reference
+	}
+	return "VE-1999-0001"
+}
+
 // state is a case as it is kept, in the words in which it is compared.
 func (b *book) state(on int) (state, bool) {
 	c := b.whole(on)
@@ -98,7 +124,13 @@ func (b *book) state(on int) (state, bool) {
 		Reason: string(c.CloseReason), Priority: string(c.Priority), Political: c.PoliticalActivity,
 		Election: c.Facts.ElectionPeriod, Submitted: stamped(c.SubmittedAt), Answered: stamped(c.AnsweredAt),
 		Ended: stamped(c.EndedAt), Follows: b.steps[c.Follows], Notes: len(c.Notes),
-		Annotations: len(c.Annotations), Standing: len(c.CurrentAnnotations())}
+		Annotations: len(c.Annotations), Standing: len(c.CurrentAnnotations()),
+		Precedent: c.Precedent, Citations: len(c.Citations)}
+	for _, z := range c.Citations {
+		if z.RemovedAt.IsZero() {
+			s.Citing++
+		}
+	}
 	var excluded, kinds []string
 	for _, id := range c.Excluded {
 		excluded = append(excluded, b.names[id])

@@ -36,10 +36,11 @@ type draw struct {
 
 // deeds are the acts by how often they are drawn.
 var deeds = strings.Fields(strings.Repeat("submit log_call ", 6) + strings.Repeat("add answer ", 4) +
-	strings.Repeat("follow_up ", 7) + strings.Repeat("take_up advise close ", 7) + strings.Repeat("ask answer correct reopen assign ", 5) +
+	strings.Repeat("follow_up ", 9) + strings.Repeat("take_up advise close ", 7) + strings.Repeat("ask answer correct reopen assign ", 5) +
+	strings.Repeat("mark_precedent mark_precedent unmark_precedent cite remove_citation ", 4) +
 	strings.Repeat("withdraw annotate accept_invitation accept_invitation post correct_facts confirm_facts ", 3) +
 	strings.Repeat("release classify edit_annotation remove_annotation note invite open set_day disable_account enable_account ", 2) +
-	"enable_account enable_account enable_account clear_day remove_election edit_annotation remove_annotation decline_invitation correct correct correct correct correct_facts follow_up follow_up " +
+	"expire enable_account enable_account enable_account clear_day remove_election edit_annotation remove_annotation decline_invitation correct correct correct correct correct_facts follow_up follow_up " +
 	"revoke_invitation decline_invitation expire exclude roles set_standard clear_day set_election remove_election load_code")
 
 func (d *draw) next(n int) step {
@@ -237,8 +238,12 @@ func (d *draw) suits(act string, c *dossier) bool {
 		return c.inv.state != ""
 	case "edit_annotation", "remove_annotation":
 		return slices.Contains(c.marks, true)
-	case "correct":
+	case "correct", "mark_precedent":
 		return c.Outcome != ""
+	case "unmark_precedent":
+		return c.Precedent
+	case "remove_citation":
+		return slices.ContainsFunc(c.cites, func(z citation) bool { return z.stands })
 	case "follow_up":
 		return !c.answered.IsZero() || !c.ended.IsZero()
 	case "release":

@@ -33,8 +33,12 @@ func (d *draw) fillMove(s *step, c *dossier) {
 		s.Text, s.Also = d.text(), d.lang()
 	case "withdraw":
 		s.Text, s.Also = d.of("", "good", d.text()), d.lang()
-	case "note":
+	case "note", "mark_precedent", "unmark_precedent":
 		s.Text = d.text()
+	case "cite":
+		s.Part = d.caseOf()
+	case "remove_citation":
+		s.Part = d.citationOf(c)
 	case "assign":
 		s.Text, s.To = d.of("", "good", d.text()), d.someone(func(p *person) bool { return p.is("advisor") })
 	case "classify":
@@ -68,6 +72,18 @@ func (d *draw) fillUnderCode(s *step, c *dossier) {
 			s.Part = i + 1
 		}
 	}
+}
+
+// citationOf is the place of a citation, mostly of one that stands.
+func (d *draw) citationOf(c *dossier) int {
+	if c == nil {
+		return 0
+	}
+	i := slices.IndexFunc(c.cites, func(z citation) bool { return z.stands })
+	if i >= 0 && d.IntN(4) > 0 {
+		return i + 1
+	}
+	return d.IntN(len(c.cites) + 2)
 }
 
 func (d *draw) codeOfForm() string {

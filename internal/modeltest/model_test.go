@@ -44,6 +44,7 @@ type dossier struct {
 	excluded                   []string
 	call                       bool
 	marks                      []bool // of each annotation, whether it stands
+	cites                      []citation
 	kinds                      []string
 	inv                        invitation
 }
@@ -55,6 +56,12 @@ type invitation struct {
 	letter           int  // the step that sent the letter whose code counts; 0 for none
 	heard            bool // somebody was shown the spoken code
 	guesses          int
+}
+
+// citation is of another case, and whether it stands.
+type citation struct {
+	of     int
+	stands bool
 }
 
 // receipt is what a form's key was used for.
@@ -150,6 +157,12 @@ func (m *model) state(on int) (state, bool) {
 			s.Standing++
 		}
 	}
+	s.Citations = len(c.cites)
+	for _, z := range c.cites {
+		if z.stands {
+			s.Citing++
+		}
+	}
 	s.Invitation, s.InvitedTo, s.Guesses = c.inv.state, c.inv.email, c.inv.guesses
 	return s, true
 }
@@ -196,7 +209,7 @@ func (m *model) play(s step) answer {
 var sayings = map[string]string{
 	"submit": "tpand", "log_call": "tpaodc", "add": "ta", "answer": "ta", "follow_up": "ta", "correct_facts": "ta", "ask": "ta",
 	"withdraw": "ta", "note": "t", "assign": "to", "classify": "pa", "annotate": "tp", "edit_annotation": "tpn",
-	"remove_annotation": "n", "advise": "tpao", "correct": "tpao", "close": "p", "invite": "pa", "set_standard": "p",
+	"remove_annotation": "n", "mark_precedent": "t", "unmark_precedent": "t", "cite": "n", "remove_citation": "n", "advise": "tpao", "correct": "tpao", "close": "p", "invite": "pa", "set_standard": "p",
 	"set_day": "dp", "clear_day": "d", "set_election": "dp", "remove_election": "n", "disable_account": "op", "enable_account": "o",
 }
 
@@ -209,6 +222,9 @@ func (m *model) said(s step) string {
 	fields := map[rune]any{'t': text, 'p': s.Pick, 'a': s.Also, 'o': s.To, 'n': s.Part, 'c': s.Code, 'd': m.today().plus(s.Days)}
 	if s.Do == "submit" && s.Days == 0 {
 		fields['d'] = "" // no day on which she needs the answer
+	}
+	if s.Do == "cite" && !m.isOffices(m.people[s.Who], s.Part) {
+		fields['n'] = "" // what is not there for her is nothing that she named
 	}
 	words := []string{s.Do}
 	for _, f := range sayings[s.Do] {

@@ -23,6 +23,8 @@ func (m *model) move(p *person, s step) answer {
 		return answer{Kind: ok}
 	case kind == invalid:
 		return refused(invalid)
+	case isCited(c, s) && m.isOffices(p, s.Part):
+		return answer{Kind: ok}
 	case used || kind == conflict:
 		return refused(conflict)
 	}
@@ -80,6 +82,12 @@ func (m *model) isUntimely(p *person, c *dossier, s step) bool {
 		return !stands(c, s.Part) || s.Code == "other"
 	case "remove_annotation":
 		return !stands(c, s.Part)
+	case "mark_precedent":
+		return c.Outcome == ""
+	case "unmark_precedent":
+		return !c.Precedent
+	case "remove_citation":
+		return !m.seesCitation(p, c, s.Part)
 	case "confirm_facts", "correct_facts":
 		return !c.call || c.Confirmed || c.Corrected
 	case "invite":
@@ -100,8 +108,12 @@ func (m *model) isIllTyped(p *person, c *dossier, s step) bool {
 		return !text || !isLang(s.Also)
 	case "withdraw":
 		return s.Text == "long" || (text && !isLang(s.Also))
-	case "note":
+	case "note", "mark_precedent":
 		return !text
+	case "unmark_precedent":
+		return s.Text == "long"
+	case "cite":
+		return s.Part == c.n || !m.isOffices(p, s.Part)
 	case "assign":
 		to := m.people[s.To]
 		return s.Text == "long" || to == nil || m.sideOf(to, c) != "advisor"
@@ -119,6 +131,25 @@ func (m *model) isIllTyped(p *person, c *dossier, s step) bool {
 		return !strings.Contains(s.Pick, "@") || s.Pick == p.email || !isLang(s.Also)
 	}
 	return false
+}
+
+// isOffices reports whether there is such a case, and she is on the office's
+// side of it.
+func (m *model) isOffices(p *person, n int) bool {
+	c, found := m.cases[n]
+	return found && m.sideOf(p, c) == "advisor"
+}
+
+// seesCitation reports whether the nth citation stands and leads to a case that
+// is there for her.
+func (m *model) seesCitation(p *person, c *dossier, nth int) bool {
+	return nth >= 1 && nth <= len(c.cites) && c.cites[nth-1].stands && m.isOffices(p, c.cites[nth-1].of)
+}
+
+// isCited reports whether a form asks for a citation that stands already: then
+// it is done, whatever else.
+func isCited(c *dossier, s step) bool {
+	return s.Do == "cite" && slices.Contains(c.cites, citation{s.Part, true})
 }
 
 // isEntry reports whether the Code in force has the entry. Each version after
@@ -188,6 +219,15 @@ func (m *model) applyOffice(p *person, c *dossier, s step) {
 		c.marks[s.Part-1] = false
 	case "note":
 		c.Notes++
+	case "mark_precedent", "unmark_precedent":
+		c.Precedent = s.Do == "mark_precedent"
+		if hasWords(s) {
+			c.Notes++
+		}
+	case "cite":
+		c.cites = append(c.cites, citation{s.Part, true})
+	case "remove_citation":
+		c.cites[s.Part-1].stands = false
 	case "ask":
 		c.take(p)
 		c.say("question")

@@ -67,6 +67,8 @@ func ways(act, from string, r *rules) []mutant {
 // unreachable are rules that no life can be told apart by, with the reason.
 var unreachable = map[string]string{
 	"correct from new":                 "a case that was advised is never new again",
+	"mark_precedent from new":          "a case that was advised is never new again",
+	"unmark_precedent from new":        "the same",
 	"invite from withdrawn":            "only its filer withdraws a case, and then nobody is to be invited",
 	"revoke_invitation from withdrawn": "the same",
 }
@@ -88,7 +90,7 @@ var quantities = []mutant{
 
 // plenty is how many scripts are drawn, on the model alone, to see what they
 // reach; most are told apart by the first few.
-const plenty = 3000
+const plenty = 8000
 
 func drawPlenty(t *testing.T) []script {
 	t.Helper()

@@ -30,6 +30,10 @@ close            advisor new>closed in_review>closed awaiting_employee>closed an
 reopen           advisor answered>in_review closed>in_review
 invite           advisor new in_review awaiting_employee answered closed withdrawn
 revoke_invitation advisor new in_review awaiting_employee answered closed withdrawn
+mark_precedent   advisor new in_review awaiting_employee answered closed withdrawn
+unmark_precedent advisor new in_review awaiting_employee answered closed withdrawn
+cite             advisor new in_review awaiting_employee answered closed withdrawn
+remove_citation  advisor new in_review awaiting_employee answered closed withdrawn
 `
 
 // seenByFiler are the acts whose effect the filer can see: they alone make her

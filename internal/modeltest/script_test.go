@@ -21,7 +21,7 @@ type step struct {
 	Also  string // what else was chosen
 	To    string // another person
 	Days  int    // from today, for what has a date
-	Part  int    // of an annotation, its place; of a letter, the step that sent it; of an election, the step that set it
+	Part  int    // of an annotation, its place; of a letter, the step that sent it; of an election, the step that set it; of a citation to be removed, its place, and of one to be made, the case
 	Code  string // of the Code that the form offered: "", "same" as in force or "other"
 }
 
@@ -102,6 +102,8 @@ type state struct {
 	Outcome                                              string // of the latest advice
 	AdviceCode                                           int    // version of the Code it rests on
 	Notes, Annotations, Standing                         int
+	Precedent                                            bool
+	Citations, Citing                                    int
 }
 
 func stamped(t time.Time) string {
