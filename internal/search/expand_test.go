@@ -3,6 +3,7 @@ package search
 import (
 	"fmt"
 	"maps"
+	"reflect"
 	"slices"
 	"strings"
 	"sync"
@@ -240,4 +241,17 @@ func FuzzExpand(f *testing.F) {
 		}
 		Similar([]Part{{Situation, French, text}}, nil, 10, Expansion{Thesaurus: signs, Vocabulary: v})
 	})
+}
+
+func TestAQueryIsWidenedTheSameWithoutItsAccents(t *testing.T) {
+	by := Expansion{Thesaurus: shippedThesaurus(), Everyday: true, Lexicon: true, Vocabulary: vocabularyOf(French, "une pétition, l'élection, un congé")}
+	for _, text := range []string{"ÉLECTION PLACARD visible", "congé à l'été", "harcèlement sur la messagerie", "élu", "pétition contre l'école", "a café near my écran"} {
+		with, without := Expand(Parse(text), by), Expand(Parse(unaccented(text)), by)
+		for i := range with.Groups {
+			got, want := without.Groups[i], with.Groups[i]
+			if !reflect.DeepEqual(got.Terms, want.Terms) || !reflect.DeepEqual(got.Units, want.Units) {
+				t.Errorf("%q: without accents got %v, want %v", text, got, want)
+			}
+		}
+	}
 }

@@ -11,14 +11,12 @@ import (
 const doubtful = 0.25
 
 // likelyLanguages weighs the languages that a query may be in: by its grammar,
-// its accents, and the words that the lexicon knows in one language only.
+// and the words that the lexicon knows in one language only. Its accents say
+// nothing: a query without them is the same query.
 func likelyLanguages(text string, words []Word) map[string]float64 {
 	points := map[string]float64{English: 1, French: 1}
 	for _, p := range scan(text) {
 		vote(points, isStop(English, p.stopForm), isStop(French, p.stopForm))
-	}
-	if strings.ContainsAny(strings.ToLower(text), "éèêëàâùûçîïôœ") {
-		points[French] += 2
 	}
 	for _, w := range words {
 		vote(points, isTranslated(w, English), isTranslated(w, French))
