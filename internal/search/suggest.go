@@ -148,10 +148,11 @@ func (by *Expansion) guessTerms(folded string) []guess {
 const maxSuggestions = 3
 
 // correct looks for the words that are in no case and in no dictionary, and takes
-// the best guess beside what was typed.
+// the best guess beside what was typed. A stop word of either language is left as
+// it is: no index has it, though cases do.
 func (x *expanding) correct() {
 	for i, w := range x.words {
-		if x.by.Vocabulary == nil || !x.isTyped(i) || !x.inNoCase(w.Terms...) || isKnown(w) {
+		if x.by.Vocabulary == nil || !x.isTyped(i) || !x.inNoCase(w.Terms...) || isKnown(w) || isStopOfAny(Fold(w.Text)) {
 			continue
 		}
 		all := x.by.guesses(Fold(w.Text))

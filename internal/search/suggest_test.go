@@ -40,6 +40,15 @@ func TestOnlyAWordThatIsInNoCaseIsCorrected(t *testing.T) {
 	}
 }
 
+func TestAWordThatIsNeverLookedForIsNotCalledUnknown(t *testing.T) {
+	v := vocabularyOf(English, "a petition")
+	for _, typed := range []string{"le", "the", "l'une des", "with"} {
+		if got := Expand(Parse(typed), Expansion{Vocabulary: v}).Unknown; len(got) != 0 {
+			t.Errorf("%s: got %+v, want nothing said of it", typed, got)
+		}
+	}
+}
+
 func TestTyposAreCounted(t *testing.T) {
 	for _, tt := range []struct {
 		a, b string
