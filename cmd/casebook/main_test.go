@@ -197,6 +197,11 @@ func TestRoutesAreListedForTools(t *testing.T) {
 
 func TestAQuestionAboutAFolderWithoutACasebookIsRefused(t *testing.T) {
 	folder := filepath.Join(t.TempDir(), "misspelt")
+	t.Setenv("LC_ALL", "fr_CA.UTF-8")
+	if got := casebook(t, "reindex", "--data", folder); got.status != 1 || !strings.Contains(got.messages, "registre de dossiers dans") {
+		t.Errorf("in French: got %+v", got)
+	}
+	t.Setenv("LC_ALL", "C")
 	for _, args := range [][]string{{"search", "--data", folder, "x"}, {"ledger", "verify", "--data", folder}} {
 		if got := casebook(t, args...); got.status != 1 || got.out != "" || !strings.Contains(got.messages, "no casebook in") {
 			t.Errorf("%q: got %+v", args, got)

@@ -49,10 +49,11 @@ func (l spoken) reindex(ctx context.Context, s *streams, do func(context.Context
 	useMemory(ctx)
 	w := l.words()
 	bar := newProgress(s.messages, w.T("reindex_command.doing"))
-	if err := do(ctx, bar.at); err != nil {
+	err := do(ctx, bar.at)
+	bar.end()
+	if err != nil {
 		return err
 	}
-	bar.end()
 	fmt.Fprintln(s.messages, w.T("reindex_command.done", "Count", bar.done))
 	return nil
 }

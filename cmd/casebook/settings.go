@@ -58,7 +58,7 @@ func (d database) existing(ctx context.Context) (*store.Store, *time.Location, e
 		return nil, nil, err
 	}
 	if _, err := os.Stat(o.Path); o.DatabaseURL == "" && err != nil {
-		return nil, nil, fmt.Errorf("there is no casebook in %s: %w", d.Data, err)
+		return nil, nil, errors.New(i18n.For(systemLang()).T("command.no_casebook", "Folder", d.Data))
 	}
 	return d.open(ctx, false)
 }

@@ -97,11 +97,13 @@ func fileFaults(w *i18n.Words, err error) string {
 	}
 	lines := []string{w.T("thesaurus_command.faults", "Count", len(told.Problems))}
 	for _, p := range told.Problems {
-		where := w.T("thesaurus_command.file")
-		if p.Field != "" {
-			where = w.T("thesaurus_command.line", "Line", p.Field)
+		said := w.Named(p.Key, p.Args)
+		if p.Field == "" {
+			said = w.T("thesaurus_command.file", "Fault", said)
+		} else {
+			said = w.T("thesaurus_command.line", "Line", p.Field, "Fault", said)
 		}
-		lines = append(lines, "  "+where+": "+w.Named(p.Key, p.Args))
+		lines = append(lines, "  "+said)
 	}
 	return strings.Join(lines, "\n")
 }

@@ -54,7 +54,7 @@ func TestEveryFaultOfAThesaurusFileIsNamedByItsLine(t *testing.T) {
 	for lang, want := range map[string][]string{
 		"en": {"There are 5 things to mend", "line 2: Write at least one French word", "line 3: “Sign” cannot name a concept",
 			"line 3: “=1+1” begins with a sign", "line 5: “de” is no language", "line 6: The concept “kazoo” stands in another group"},
-		"fr": {"Il y a 5 choses à corriger", "ligne 2: Écrivez au moins un mot français"},
+		"fr": {"Il y a 5 choses à corriger", "ligne 2 : Écrivez au moins un mot français"},
 	} {
 		got := casebook(t, "thesaurus", "load", "--lang", lang, file, "--data", folder)
 		if got.status != 1 {

@@ -10,7 +10,7 @@ import (
 // meantLine tells of a typed word that is in no case, and offers others.
 type meantLine struct {
 	Said   string
-	Asking string // what stands before the offers; empty without any
+	Asking string // what stands before the offers; empty without another word
 	Offers []link
 }
 
@@ -31,14 +31,14 @@ func newMeantLine(v *visit, q cases.Query, found cases.Results, m cases.Misspelt
 			line.Offers = append(line.Offers, link{n.with("q", replaceWord(q.Text, m.Typed, other)), other})
 		}
 	}
-	if key := spellingKey(found, m); key != "" {
-		line.Offers = append(line.Offers, link{n.withAll("without", withKey(q.Without, key)...), v.words.T("meant.only", "Typed", m.Typed)})
-	}
 	if len(line.Offers) > 0 {
 		line.Asking = v.words.T("meant.or")
 		if m.Used == "" {
 			line.Asking = v.words.T("meant.ask")
 		}
+	}
+	if key := spellingKey(found, m); key != "" {
+		line.Offers = append(line.Offers, link{n.withAll("without", withKey(q.Without, key)...), v.words.T("meant.only", "Typed", m.Typed)})
 	}
 	return line
 }

@@ -214,7 +214,7 @@ func waysOut(v *visit, q cases.Query, found cases.Results, n *narrowing) []link 
 		out = append(out, link{n.with("q", strings.TrimSpace(plain)), v.words.T("search.try_words")})
 	}
 	for _, typed := range found.Unknown {
-		out = append(out, link{n.with("q", strings.Join(strings.Fields(strings.Replace(q.Text, typed, "", 1)), " ")), v.words.T("search.try_without", "Typed", typed)})
+		out = append(out, link{n.with("q", strings.Join(strings.Fields(replaceWord(q.Text, typed, "")), " ")), v.words.T("search.try_without", "Typed", typed)})
 	}
 	out = append(out, n.removals()...)
 	if q.Text != "" || n.isNarrow() {

@@ -99,9 +99,9 @@ func TestOnlyAnAdvisorIsOfferedTheList(t *testing.T) {
 	t.Parallel()
 	h := newHouse(t)
 	h.signs()
-	h.as(marion).get("/search?q=pancarte").is(200).holds("Take the list along", "The file holds 2 cases, the whole list.")
-	h.as(marion).get("/search?q=zzzqqq").is(200).holdsNone("Take the list along")
-	h.as(noor).get("/search?q=pancarte").is(200).holdsNone("Take the list along")
+	h.as(marion).get("/search?q=pancarte").is(200).holds("Export the list", "The file holds 2 cases, the whole list.")
+	h.as(marion).get("/search?q=zzzqqq").is(200).holdsNone("Export the list")
+	h.as(noor).get("/search?q=pancarte").is(200).holdsNone("Export the list")
 }
 
 func TestAFileHoldsNothingOfACaseThatIsHidden(t *testing.T) {

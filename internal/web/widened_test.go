@@ -77,7 +77,7 @@ func TestAMisspeltWordSaysWhatWasLookedForInstead(t *testing.T) {
 	if len(p.hits()) == 0 {
 		t.Error("got nothing, want what was meant")
 	}
-	p = b.get(p.hrefOf("only “pancrate”")).is(200).holds("Did you mean:")
+	p = b.get(p.hrefOf("Search only for “pancrate”")).is(200).holds("Did you mean:")
 	if got := len(p.hits()); got != 0 {
 		t.Errorf("got %d cases, want none with the word as typed", got)
 	}
