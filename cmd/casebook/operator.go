@@ -159,11 +159,12 @@ func (c searchCommand) Run(ctx context.Context, s *streams) error {
 		if err != nil {
 			return err
 		}
+		words := i18n.For(systemLang())
 		if found.Reindexing {
-			fmt.Fprintln(s.messages, i18n.For(systemLang()).T("command.reindex_due"))
+			fmt.Fprintln(s.messages, words.T("command.reindex_due"))
 		}
 		for _, u := range found.Unknown {
-			fmt.Fprintf(s.messages, "this filter names nothing we know: %s\n", u)
+			fmt.Fprintln(s.messages, words.T("search.unknown"), u)
 		}
 		return c.print(s, found)
 	})

@@ -22,9 +22,9 @@ func newMeantLines(v *visit, q cases.Query, found cases.Results, n *narrowing) (
 }
 
 func newMeantLine(v *visit, q cases.Query, found cases.Results, m cases.Misspelt, n *narrowing) meantLine {
-	line := meantLine{Said: v.words.T("meant.unknown", "Typed", m.Typed)}
+	line := meantLine{Said: v.words.T("meant.unknown", "Typed", cut(m.Typed, longestSaid))}
 	if m.Used != "" {
-		line.Said = v.words.T("meant.used", "Typed", m.Typed, "Used", m.Used)
+		line.Said = v.words.T("meant.used", "Typed", cut(m.Typed, longestSaid), "Used", m.Used)
 	}
 	for _, other := range m.Meant {
 		if other != m.Used {
@@ -38,10 +38,14 @@ func newMeantLine(v *visit, q cases.Query, found cases.Results, m cases.Misspelt
 		}
 	}
 	if key := spellingKey(found, m); key != "" {
-		line.Offers = append(line.Offers, link{n.withAll("without", withKey(q.Without, key)...), v.words.T("meant.only", "Typed", m.Typed)})
+		line.Offers = append(line.Offers, link{n.withAll("without", withKey(q.Without, key)...), v.words.T("meant.only", "Typed", cut(m.Typed, longestSaid))})
 	}
 	return line
 }
+
+// longestSaid is how much of a typed word a sentence repeats, in characters: more
+// than any word has, and less than a page.
+const longestSaid = 60
 
 // spellingKey is the key of the correction that was looked for.
 func spellingKey(found cases.Results, m cases.Misspelt) string {

@@ -81,6 +81,7 @@ func TestAMisspeltWordSaysWhatWasLookedForInstead(t *testing.T) {
 	if got := len(p.hits()); got != 0 {
 		t.Errorf("got %d cases, want none with the word as typed", got)
 	}
+	b.get("/search?q=" + strings.Repeat("z", 900)).is(200).holds("No case has “" + strings.Repeat("z", 59) + "…”")
 	h.as(noor).get("/search?q=pancrate").is(200).holdsNone("No case has “pancrate”")
 }
 
