@@ -138,7 +138,7 @@ func (s *Server) newConceptPage(v *visit, c cases.ConceptVersion, f *form, name 
 	p := conceptPage{frame: s.desk(v, title), Form: f, Lead: v.words.T("thesaurus." + name + ".lead"),
 		Submit: v.words.T("thesaurus." + name + ".submit"), Back: thesaurusPath}
 	if c.ID != "" {
-		p.Back = thesaurusPath + "?group=" + c.Group
+		p.Back = withQuery(thesaurusPath, url.Values{"group": {c.Group}})
 	}
 	switch {
 	case c.Removed:
