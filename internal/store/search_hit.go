@@ -2,7 +2,9 @@ package store
 
 import (
 	"fmt"
+	"runtime"
 	"slices"
+	"sync"
 
 	"example.org/casebook/internal/cases"
 	"example.org/casebook/internal/index"
@@ -43,13 +45,32 @@ func (a *asked) hits(found []index.Found) ([]cases.Hit, error) {
 			continue
 		}
 		hit.Score = c.Score
-		if !a.query.Lines {
-			hit.Excerpts = a.excerpts(texts[c.CaseID])
-			hit.Through = a.through(hit, texts[c.CaseID])
-		}
 		hits = append(hits, hit)
 	}
+	if !a.query.Lines {
+		a.explain(hits, texts)
+	}
 	return hits, nil
+}
+
+// explain adds to each hit why it was found. The texts are read anew for it,
+// with all processors: it is most of the work of a page.
+func (a *asked) explain(hits []cases.Hit, texts map[cases.CaseID][]fieldText) {
+	var working sync.WaitGroup
+	next := make(chan *cases.Hit)
+	for range min(runtime.NumCPU(), len(hits)) {
+		working.Go(func() {
+			for hit := range next {
+				hit.Excerpts = a.excerpts(texts[hit.ID])
+				hit.Through = a.through(*hit, texts[hit.ID])
+			}
+		})
+	}
+	for i := range hits {
+		next <- &hits[i]
+	}
+	close(next)
+	working.Wait()
 }
 
 // summariesOf gives those of the candidates that the rule shows, as lists show
@@ -115,15 +136,10 @@ func (a *asked) excerpts(texts []fieldText) []cases.Excerpt {
 	return out
 }
 
-// shown is what is marked in the texts: all that was looked up.
-func (a *asked) shown() search.Query {
-	return search.Query{Words: a.wide.Words(), Phrases: a.q.Phrases}
-}
-
 // marked are the passages of a text with a word that was looked for.
 func (a *asked) marked(t fieldText, limit int) (out []cases.Excerpt) {
 	for _, lang := range t.langs {
-		for _, s := range search.Snippets(lang, t.text, a.shown(), limit, excerptRunes) {
+		for _, s := range search.Snippets(lang, t.text, a.shown, limit, excerptRunes) {
 			if slices.ContainsFunc(s.Segments, func(g search.Segment) bool { return g.Mark }) {
 				out = append(out, toExcerpt(lang, s))
 			}

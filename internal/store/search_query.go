@@ -46,6 +46,7 @@ type asked struct {
 	typed typedFilters
 	index *index.Question
 	wide  search.Lookup // what is looked up for it
+	shown search.Query  // what is marked in the texts: all that is looked up
 	alone bool          // a reference is all that was typed
 }
 
@@ -120,6 +121,7 @@ func (a *asked) lookUp() error {
 		return err
 	}
 	a.wide = search.Expand(a.q, wide)
+	a.shown = search.Query{Words: a.wide.Words(), Phrases: a.q.Phrases}
 	groups := make([]index.Group, len(a.wide.Groups))
 	for i, l := range a.wide.Groups {
 		groups[i].Looked = l
