@@ -31,6 +31,7 @@ type Question struct {
 	scorer   *search.Scorer
 	today    int            // in days since 1970
 	cases    map[string]int // that each term is in, of those seen
+	weights  []float32      // of each group
 	seesAll  bool           // the person, whatever there is
 
 	of    *Index
@@ -88,7 +89,7 @@ func (q *Question) Rank(groups []Group, today int) error {
 		return err
 	}
 	st := q.stats()
-	q.scorer, q.today, q.cases = search.NewScorer(st), today, map[string]int{}
+	q.scorer, q.today, q.cases, q.weights = search.NewScorer(st), today, map[string]int{}, nil
 	for _, s := range q.sections {
 		s.begin()
 	}
@@ -99,6 +100,10 @@ func (q *Question) Rank(groups []Group, today int) error {
 	}
 	return nil
 }
+
+// Weight is what a group of Rank counts: its rarity among the cases seen, times
+// its own weight.
+func (q *Question) Weight(group int) float64 { return float64(q.weights[group]) }
 
 func (q *Question) add(g Group, n, docs int) error {
 	for _, t := range g.Terms {
@@ -119,6 +124,7 @@ func (q *Question) add(g Group, n, docs int) error {
 		}
 	}
 	weight := q.scorer.Group(g.Frequency(docs, func(term string) int { return q.cases[term] }, prefixed), g.Weight)
+	q.weights = append(q.weights, weight)
 	return q.each(func(_ int, s *section) error {
 		s.add(q.scorer, weight, n)
 		return nil

@@ -49,7 +49,7 @@ func (k *likened) sharedWords(f likeness, texts []fieldText) (out []cases.Shared
 			continue
 		}
 		if there, sure := read.standsFor(l); sure > 0 {
-			all = append(all, shared{cases.SharedWord{Here: l.Text, There: there}, k.weights[g] * sure})
+			all = append(all, shared{cases.SharedWord{Here: l.Text, There: there}, k.index.Weight(g) * sure})
 		}
 	}
 	slices.SortStableFunc(all, func(a, b shared) int { return cmp.Compare(b.worth, a.worth) })

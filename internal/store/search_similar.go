@@ -49,8 +49,7 @@ type likened struct {
 	told    []search.Part // as its filer told it
 	entries []cases.EntryCode
 	outcome cases.Outcome
-	words   int       // how many of the groups are words; the rest are codes
-	weights []float64 // of each group
+	words   int // how many of the groups are words; the rest are codes
 }
 
 func (s *Store) liken(tx *gorm.DB, u cases.User, c *cases.Case, draft cases.AdviceDraft) (*likened, error) {
@@ -113,11 +112,6 @@ func (k *likened) lookUpLike(parts []search.Part) error {
 	groups := make([]index.Group, len(k.wide.Groups))
 	for i, l := range k.wide.Groups {
 		groups[i].Looked = l
-		weight := l.Weight
-		if by.Vocabulary != nil {
-			weight *= search.Rarity(docs, l.Frequency(docs, by.Vocabulary.Cases, 0))
-		}
-		k.weights = append(k.weights, weight)
 	}
 	if err := k.index.Rank(groups, dayNumber(k.store.now())); err != nil {
 		return fmt.Errorf("look up the words: %w", err)
