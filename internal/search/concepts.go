@@ -17,6 +17,7 @@ type sighting struct {
 	entry
 	at, to int     // words, to excluded
 	weight float64 // of what is added on its account
+	hinted bool    // by another word of the query, of the same field
 }
 
 // The share of its weight that a concept keeps: when a longer phrase says more
@@ -40,7 +41,7 @@ func (x *expanding) concepts(t *Thesaurus, r reach) {
 		for _, g := range x.group[s.at:s.to] {
 			if !done[g] {
 				done[g] = true
-				x.addConcept(&x.lookup.Groups[g], t, s, r, added)
+				x.addConcept(g, t, s, r, added)
 			}
 		}
 	}
@@ -48,7 +49,8 @@ func (x *expanding) concepts(t *Thesaurus, r reach) {
 
 func (r reach) key(id string) string { return string(r.source[0]) + "." + id }
 
-func (x *expanding) addConcept(l *Looked, t *Thesaurus, s sighting, r reach, added Added) {
+func (x *expanding) addConcept(g int, t *Thesaurus, s sighting, r reach, added Added) {
+	l := &x.lookup.Groups[g]
 	for _, n := range t.of[s.concept] {
 		e := t.entries[n]
 		if slices.Equal(e.terms, s.terms) || x.isMissing(e.terms) {
@@ -59,6 +61,7 @@ func (x *expanding) addConcept(l *Looked, t *Thesaurus, s sighting, r reach, add
 			w = r.synonym
 		}
 		l.addUnit(e.terms, hundredths(w*s.weight))
+		x.doubt(g, t, s, e)
 		added.Words = append(added.Words, AddedWord{Text: e.text, Lang: e.lang, terms: e.terms})
 	}
 	l.report(added)
@@ -112,6 +115,7 @@ func (x *expanding) weighed(t *Thesaurus, all []sighting) []sighting {
 	all = slices.DeleteFunc(all, func(s sighting) bool { return s.short && !hinted[t.concepts[s.concept].Group] })
 	for i := range all {
 		s := &all[i]
+		s.hinted = t.isHinted(all, *s)
 		readings, inside := among(all, *s)
 		s.weight *= math.Pow(float64(readings), -ambiguity) * math.Pow(t.breadth(s.concept), -breadth)
 		if inside {

@@ -15,8 +15,11 @@
 // and in a small general dictionary, in both languages; likely translations from
 // the lexicon; words of the index with the same root; codes that are named; for a
 // word that is in no case, what was probably meant. Phrases of several words are
-// recognised and added as such. All additions have a key by which a person does
-// without them, and quotes do without any. Similar makes a Lookup of a case.
+// recognised and added as such. The best addition of each language weighs 0.7, but
+// a word that is several things in a dictionary (lawn is cour, and so is a court)
+// only the share of one of them, unless another word of the query hints at it. All
+// additions have a key by which a person does without them, and quotes do without
+// any. Similar makes a Lookup of a case.
 //
 // # What comes first
 //

@@ -65,6 +65,7 @@ func Expand(q Query, by Expansion) Lookup {
 	x.codes()
 	for i := range x.lookup.Groups {
 		x.evenOut(&x.lookup.Groups[i], evenTyped)
+		x.discount(i)
 		x.lookup.Groups[i].trim()
 	}
 	return x.lookup
@@ -91,10 +92,11 @@ type expanding struct {
 	group  []int              // the group of each
 	said   map[string]float64 // how likely the query is in a language; the likelier is 1
 	text   string
+	doubts map[addition]int // how many meanings a word has that was added for one of them
 }
 
 func newExpanding(q Query, by Expansion) *expanding {
-	x := &expanding{by: by, text: q.Text}
+	x := &expanding{by: by, text: q.Text, doubts: map[addition]int{}}
 	place := map[string]int{}
 	for i, w := range q.Ranked() {
 		place[w.key()] = i

@@ -116,6 +116,33 @@ func TestAShortKeyIsReadOnlyBesideAHint(t *testing.T) {
 	}
 }
 
+func TestAWordOfSeveralMeaningsCountsLessUnlessAnotherWordHintsAtOne(t *testing.T) {
+	grounds := NewThesaurus([]Concept{
+		{ID: "yard", Group: "home", English: []string{"yard", "lawn"}, French: []string{"cour", "pelouse"}},
+		{ID: "house", Group: "home", English: []string{"house"}, French: []string{"maison"}},
+		{ID: "court", Group: "law", English: []string{"court"}, French: []string{"tribunal", "cour"}},
+		{ID: "class", Group: "school", English: []string{"class"}, French: []string{"cours"}},
+	})
+	by := Expansion{Thesaurus: grounds, Vocabulary: vocabularyOf(French, "la cour, une maison")}
+	for _, typed := range []string{"lawn", "yard"} {
+		alone, hinted := weightOf(Expand(Parse(typed), by), typed, "fr:cour"), weightOf(Expand(Parse(typed+" house"), by), typed, "fr:cour")
+		if alone == 0 || alone*3 > hinted {
+			t.Errorf("%s: got cour %d alone and %d beside house, want a third as it is three things", typed, alone, hinted)
+		}
+	}
+	if got := weightOf(Expand(Parse("class"), by), "class", "fr:cour"); got != int(evenTyped*Whole) {
+		t.Errorf("class: got cours %d, want it whole: no other concept has that word", got)
+	}
+}
+
+func TestATypedWordComesBeforeOneOfSeveralMeanings(t *testing.T) {
+	all := situations(t)
+	x := newIndex(all)
+	if found := x.search(Parse("lawn"), widest(x), 1); len(found) == 0 || all[found[0].ID].ID != "s30" {
+		t.Errorf("got %v, want s30 first, which alone has the word", found)
+	}
+}
+
 func TestACodeIsNamedInEitherLanguage(t *testing.T) {
 	names := Names{}
 	names.Add(ByObligation, "TRUST", "Keeping the employer's trust", "Garder la confiance")
