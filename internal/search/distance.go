@@ -1,5 +1,7 @@
 package search
 
+import "strings"
+
 // maxTypos is how many typing errors a word of that many letters may have.
 func maxTypos(letters int) int {
 	switch {
@@ -71,6 +73,17 @@ var alike = func() (is [256][256]bool) {
 	}
 	return is
 }()
+
+// soundOf writes the vowels and consonants of several letters with one: bureau and
+// buro, photo and foto.
+func soundOf(folded string) string {
+	if !strings.Contains(folded, "au") && !strings.Contains(folded, "ph") {
+		return folded
+	}
+	return severalLetters.Replace(folded)
+}
+
+var severalLetters = strings.NewReplacer("eau", "o", "au", "o", "ph", "f")
 
 func change(x, y byte) int {
 	switch {

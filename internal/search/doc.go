@@ -14,7 +14,7 @@
 // added weighs less: words of the same concept in the thesaurus of the department
 // and in a small general dictionary, in both languages; likely translations from
 // the lexicon; words of the index with the same root; codes that are named; for a
-// word that is in no case, what was probably meant. Phrases of several words are
+// word that is in no case, the word of a case that was probably meant. Phrases are
 // recognised and added as such. The best addition of each language weighs 0.7, but
 // a word that is several things in a dictionary (lawn is cour, and so is a court)
 // only the share of one of them, unless another word of the query hints at it. All

@@ -36,7 +36,7 @@ func Warm() {
 	everyday()
 	shippedLexicon()
 	writtenForms()
-	spelledWords()
+	knownTerms()
 }
 
 // shippedThesaurus is for what is wanted of it beside its concepts: its words.

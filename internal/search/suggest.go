@@ -12,7 +12,8 @@ import (
 // A spelled word is one that a person may have meant.
 type spelled struct {
 	folded  string
-	letters uint32
+	sound   string // as soundOf gives it
+	letters uint32 // of sound
 	text    string
 	lang    string
 }
@@ -25,7 +26,8 @@ var spelledWords = sync.OnceValue(func() []spelled {
 		folded := Fold(text)
 		if len(folded) >= minRoot && isLatinWord(folded) && !strings.ContainsAny(text, " -'’") && !seen[folded] {
 			seen[folded] = true
-			all = append(all, spelled{folded, letters(folded), text, lang})
+			sound := soundOf(folded)
+			all = append(all, spelled{folded, sound, letters(sound), text, lang})
 		}
 	}
 	for _, t := range []*Thesaurus{shippedThesaurus(), everyday()} {
@@ -42,9 +44,22 @@ var spelledWords = sync.OnceValue(func() []spelled {
 	return all
 })
 
+// knownTerms are those of all words of the dictionaries, also of the words of
+// their phrases.
+var knownTerms = sync.OnceValue(func() map[string]bool {
+	known := map[string]bool{}
+	for _, w := range spelledWords() {
+		known[term(w.lang, w.folded)] = true
+	}
+	for t := range writtenForms() {
+		known[t] = true
+	}
+	return known
+})
+
 // isKnown reports a word that a dictionary has, or whose term one has.
 func isKnown(w Word) bool {
-	return slices.ContainsFunc(w.Terms, func(t string) bool { _, known := writtenForms()[t]; return known })
+	return slices.ContainsFunc(w.Terms, func(t string) bool { return knownTerms()[t] })
 }
 
 // A guess is a word that may have been meant.
@@ -58,9 +73,9 @@ type guess struct {
 
 // Suggest gives up to n words that somebody may have meant who typed this one,
 // as one writes them, the likeliest first: fewest typing errors on folded forms,
-// those that sound alike counting half, then those in most cases. They come from the dictionaries of both languages and
-// from the index, as far as it is known how its words are written. None for a word
-// that is too short to tell.
+// those that sound alike counting half, then those in most cases. Each is in a case.
+// They come from the dictionaries of both languages and from the index, as far as it
+// is known how its words are written. None for a word that is too short to tell.
 func (v *Vocabulary) Suggest(word string, n int) []string {
 	return textsOf((&Expansion{Vocabulary: v}).guesses(Fold(word)), n)
 }
@@ -94,26 +109,39 @@ func unlike(g guess, folded string) int {
 	return max(n, -n)
 }
 
-// guessWords looks in the dictionaries.
+// guessWords looks in the dictionaries for words that are in a case: any other
+// would find nothing, and nobody here has written it.
 func (by *Expansion) guessWords(folded string, limit int) []guess {
 	var all []guess
-	set := letters(folded)
+	sound := soundOf(folded)
+	set := letters(sound)
 	for _, w := range spelledWords() {
-		if bits.OnesCount32(w.letters^set) > limit+1 || max(len(w.folded)-len(folded), len(folded)-len(w.folded)) > limit {
+		if bits.OnesCount32(w.letters^set) > limit+1 {
 			continue
 		}
-		if n := typos(folded, w.folded, limit); n <= limit {
-			g := guess{text: w.text, lang: w.lang, typos: n, terms: words(w.text)[0].Terms}
-			if len(g.terms) == 0 { // a stop word of both languages
-				continue
-			}
-			for _, t := range g.terms {
-				g.cases += by.cases(t)
-			}
+		n := misspellings(folded, sound, w, limit)
+		if n > limit {
+			continue
+		}
+		g := guess{text: w.text, lang: w.lang, typos: n, terms: words(w.text)[0].Terms}
+		for _, t := range g.terms {
+			g.cases += by.cases(t)
+		}
+		if g.cases > 0 {
 			all = append(all, g)
 		}
 	}
 	return all
+}
+
+// misspellings is the cost of the errors between what was typed and a word, as
+// they are written or, for a little, as they sound.
+func misspellings(folded, sound string, w spelled, limit int) int {
+	n := typos(folded, w.folded, limit)
+	if sound != folded || w.sound != w.folded {
+		n = min(n, soundsSo+typos(sound, w.sound, limit-soundsSo))
+	}
+	return n
 }
 
 // guessTerms looks in the index, whose terms are stems, among those with the same

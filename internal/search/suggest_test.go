@@ -6,10 +6,12 @@ import (
 )
 
 func TestAMisspeltWordIsGuessed(t *testing.T) {
-	v := vocabularyOf(French, "la présence obligatoire, une pétition, harcèlement, commission, Vaugeois")
+	v := NewVocabulary(maps.All(map[string]int{"fr:presenc": 2, "fr:obligatoir": 2, "fr:petition": 2, "fr:harcel": 2, "fr:comision": 2,
+		"fr:bureau": 5, "fr:foto": 1, "en:receiv": 1, "en:govern": 1, "en:employe": 2, "en:form": 9, "en:fort": 3, "en:photo": 1}))
 	for word, want := range map[string]string{
 		"pétittion": "pétition", "petiton": "pétition", "présense": "présence", "obligatroie": "obligatoire", "harselement": "harcèlement",
 		"recieve": "receive", "goverment": "government", "emloyee": "employee", "xx": "", "zzzzzz": "", "": "", "2024a": "",
+		"buro": "bureau", "fotto": "photo",
 	} {
 		got := ""
 		if all := v.Suggest(word, 3); len(all) > 0 {
@@ -37,6 +39,26 @@ func TestOnlyAWordThatIsInNoCaseIsCorrected(t *testing.T) {
 	}
 	if l := Expand(Parse("pettition"), Expansion{}); len(l.Unknown) != 0 {
 		t.Errorf("got %v without knowing the index", l.Unknown)
+	}
+}
+
+func TestAWordIsTakenOnlyForOneThatThePersonHasInACase(t *testing.T) {
+	burns := NewVocabulary(maps.All(map[string]int{"en:burn": 1}))
+	offices := NewVocabulary(maps.All(map[string]int{"en:burn": 1, "fr:bureau": 9}))
+	nothing := func(string) bool { return false }
+	for _, tt := range []struct {
+		typed, want string
+		by          Expansion
+	}{
+		{"script", "", Expansion{Vocabulary: burns}}, // scrip and scripts are words, of no case
+		{"buro", "burn", Expansion{Vocabulary: burns}},
+		{"buro", "bureau", Expansion{Vocabulary: offices}},
+		{"buro", "", Expansion{Vocabulary: offices, Sees: nothing}},
+	} {
+		all := Expand(Parse(tt.typed), tt.by).Unknown
+		if len(all) != 1 || all[0].Used != tt.want || tt.want == "" && len(all[0].Suggestions) > 0 {
+			t.Errorf("%s: got %+v, want %q", tt.typed, all, tt.want)
+		}
 	}
 }
 

@@ -12,6 +12,7 @@ type meantLine struct {
 	Said   string
 	Asking string // what stands before the offers; empty without another word
 	Offers []link
+	Only   *link // without the other word that was looked for; nil: there is none
 }
 
 func newMeantLines(v *visit, q cases.Query, found cases.Results, n *narrowing) (out []meantLine) {
@@ -38,7 +39,7 @@ func newMeantLine(v *visit, q cases.Query, found cases.Results, m cases.Misspelt
 		}
 	}
 	if key := spellingKey(found, m); key != "" {
-		line.Offers = append(line.Offers, link{n.withAll("without", withKey(q.Without, key)...), v.words.T("meant.only", "Typed", cut(m.Typed, longestSaid))})
+		line.Only = &link{n.withAll("without", withKey(q.Without, key)...), v.words.T("meant.only", "Typed", cut(m.Typed, longestSaid))}
 	}
 	return line
 }

@@ -73,7 +73,7 @@ func TestAMisspeltWordSaysWhatWasLookedForInstead(t *testing.T) {
 	h := newHouse(t)
 	h.signs()
 	b := h.as(marion)
-	p := b.get("/search?q=" + url.QueryEscape("pancrate")).is(200).holds("No case has “pancrate”, so “pancarte” was looked for.")
+	p := b.get("/search?q=" + url.QueryEscape("pancrate")).is(200).holds("No case has “pancrate”, so “pancarte” was looked for.").holdsNone("· Search only")
 	if len(p.hits()) == 0 {
 		t.Error("got nothing, want what was meant")
 	}
