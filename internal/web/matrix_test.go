@@ -130,6 +130,7 @@ var matrix = map[string]row{
 	"POST /people/:person/enable":  {401, 403, 403, 403, 403, 403, 403, 409, 403, 401},
 
 	"GET /search":                      signedIn,
+	"GET /search/help":                 signedIn,
 	"GET /search/save":                 forAdvisors,
 	"POST /search/save":                {401, 403, 403, 422, 422, 422, 422, 403, 403, 401},
 	"GET /search/saved/:saved/rename":  {303, 403, 403, 404, 404, 404, 404, 403, 403, 303},

@@ -123,6 +123,7 @@ var routes = []route{
 	{"POST", "/people/:person/enable", forAdministrators, doesAccount(enableForm)},
 
 	{"GET", "/search", forSignedIn, (*Server).search},
+	{"GET", searchHelpPath, forSignedIn, (*Server).searchHelp},
 	{"GET", saveSearchPath, forAdvisors, (*Server).saveSearchForm},
 	{"POST", saveSearchPath, forAdvisors, (*Server).saveSearch},
 	{"GET", "/search/saved/:saved/rename", forAdvisors, showsSaved(renameSearchForm)},

@@ -14,7 +14,7 @@ import (
 // pageStructs says which struct each page is fed.
 var pageStructs = map[string]any{
 	"home.html": homePage{}, "ask.html": askPage{}, "sign_in.html": signInPage{}, "signed_out.html": signedOutPage{},
-	"queue.html": queuePage{}, "search.html": searchPage{}, "saved_search.html": savedSearchPage{}, "reminder.html": reminderPage{}, "ledger.html": ledgerPage{},
+	"queue.html": queuePage{}, "search.html": searchPage{}, "saved_search.html": savedSearchPage{}, "search_help.html": searchHelpPage{}, "reminder.html": reminderPage{}, "ledger.html": ledgerPage{},
 	"letters.html": lettersPage{}, "privacy.html": privacyPage{}, "accessibility.html": plainPage{}, "contact.html": plainPage{},
 	"refusal.html": refusalPage{}, "cases/act.html": actPage{}, "cases/advise.html": advisePage{}, "cases/preview.html": previewPage{}, "cases/letter.html": letterPage{},
 	"cases/annotate.html": annotatePage{}, "cases/filer.html": filerPage{}, "cases/office.html": officePage{},
