@@ -80,8 +80,8 @@ type office struct {
 	OfficeHoursEn string   `help:"Hours of the office in English. / Heures du bureau en anglais." env:"CASEBOOK_OFFICE_HOURS_EN"`
 	OfficeHoursFr string   `help:"Hours of the office in French. / Heures du bureau en français." env:"CASEBOOK_OFFICE_HOURS_FR"`
 	Notice        string   `help:"File of the privacy notice (JSON, both languages). / Fichier de l’énoncé de confidentialité (JSON, dans les deux langues)." env:"CASEBOOK_NOTICE" type:"existingfile"`
-	MarkingEn     string   `help:"Protective marking of letters in English; none to leave it out. / Marque de protection des lettres en anglais; none pour l’omettre." default:"Protected B" env:"CASEBOOK_MARKING_EN"`
-	MarkingFr     string   `help:"Protective marking of letters in French; none to leave it out. / Marque de protection des lettres en français; none pour l’omettre." default:"Protégé B" env:"CASEBOOK_MARKING_FR"`
+	MarkingEn     string   `help:"Protective marking of letters, printed and exported lists in English; none to leave it out. / Marque de protection des lettres et des listes imprimées et exportées, en anglais; none pour l’omettre." default:"Protected B" env:"CASEBOOK_MARKING_EN"`
+	MarkingFr     string   `help:"Protective marking of letters, printed and exported lists in French; none to leave it out. / Marque de protection des lettres et des listes imprimées et exportées, en français; none pour l’omettre." default:"Protégé B" env:"CASEBOOK_MARKING_FR"`
 	PromiseDays   int      `help:"Business days in which the employee will hear. / Jours ouvrables dans lesquels la personne aura une réponse." default:"5" env:"CASEBOOK_PROMISE_DAYS"`
 	FollowUpDays  int      `help:"Days in which a follow-up reopens a case. / Jours pendant lesquels une question de suivi rouvre un dossier." default:"30" env:"CASEBOOK_FOLLOW_UP_DAYS"`
 	Closures      []string `help:"Days on which the office is closed, beside weekends and federal holidays (2026-12-24,…). / Jours de fermeture du bureau, outre les fins de semaine et les jours fériés fédéraux (2026-12-24,…)." env:"CASEBOOK_CLOSURES"`
