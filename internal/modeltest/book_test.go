@@ -32,7 +32,12 @@ type book struct {
 	letters map[int]string // the code of each letter, by the step that sent it
 	spoken  map[int]string // the spoken code last shown, by case
 	polls   map[int]string // the id of each election period
-	last    int64          // entry of the ledger seen
+
+	searches     map[int]cases.SavedSearch // as they were saved, by the step
+	stepOfSearch map[cases.SavedSearchID]int
+	concepts     map[int]string // the name of each concept, by the step that added it
+
+	last int64 // entry of the ledger seen
 }
 
 type clock struct {
@@ -69,7 +74,8 @@ func newBook(t testing.TB, open func(store.Options) *store.Store, r *rules, star
 	t.Helper()
 	b := &book{t: t, ctx: t.Context(), clock: &clock{at: start}, rules: r, people: map[string]cases.User{},
 		names: map[cases.UserID]string{cases.Operator: "operator"}, ids: map[int]cases.CaseID{}, steps: map[cases.CaseID]int{},
-		letters: map[int]string{}, spoken: map[int]string{}, polls: map[int]string{}}
+		letters: map[int]string{}, spoken: map[int]string{}, polls: map[int]string{},
+		searches: map[int]cases.SavedSearch{}, stepOfSearch: map[cases.SavedSearchID]int{}, concepts: map[int]string{shippedConcept: shippedID}}
 	random := &dice{source: rand.NewChaCha8([32]byte{7})}
 	b.store = open(store.Options{Now: b.clock.now, Random: random, Zone: r.zone})
 	b.book = cases.NewBook(cases.Parts{Store: b.store, Calendar: calendar.New(r.zone), Now: b.clock.now,
@@ -183,6 +189,9 @@ func (b *book) date(days int) string {
 func (b *book) do(s step, a *answer) error {
 	if _, isMove := b.rules.to[s.Do]; isMove {
 		return b.move(s)
+	}
+	if _, isErrand := b.rules.errands[s.Do]; isErrand {
+		return b.errand(s, a)
 	}
 	switch s.Do {
 	case "submit", "log_call":

@@ -97,12 +97,15 @@ type model struct {
 	days      map[day]bool // decided by the office: whether it is open
 	elections []election
 	codes     []version
+	searches  map[int]*savedSearch // by the step that saved it
+	concepts  map[int]*concept     // by the step that added it
 }
 
 func newModel(r *rules, start time.Time) *model {
 	m := &model{rules: r, now: start, people: map[string]*person{}, cases: map[int]*dossier{},
 		receipts: map[[2]string]receipt{}, numbers: map[string]int{}, standard: r.standard, window: r.window,
-		days: map[day]bool{}, codes: []version{{1, "2020-01-01"}}}
+		days: map[day]bool{}, codes: []version{{1, "2020-01-01"}}, searches: map[int]*savedSearch{},
+		concepts: map[int]*concept{shippedConcept: {}}}
 	for _, p := range cast() {
 		m.people[p.name] = p
 		m.names = append(m.names, p.name)
@@ -174,6 +177,9 @@ func (m *model) play(s step) answer {
 	if _, isMove := m.rules.to[s.Do]; isMove {
 		return m.move(p, s)
 	}
+	if _, isErrand := m.rules.errands[s.Do]; isErrand {
+		return m.errand(p, s)
+	}
 	switch s.Do {
 	case "submit":
 		return m.submit(p, s)
@@ -211,6 +217,7 @@ var sayings = map[string]string{
 	"withdraw": "ta", "note": "t", "assign": "to", "classify": "pa", "annotate": "tp", "edit_annotation": "tpn",
 	"remove_annotation": "n", "mark_precedent": "t", "unmark_precedent": "t", "cite": "n", "remove_citation": "n", "advise": "tpao", "correct": "tpao", "close": "p", "invite": "pa", "set_standard": "p",
 	"set_day": "dp", "clear_day": "d", "set_election": "dp", "remove_election": "n", "disable_account": "op", "enable_account": "o",
+	"save_search": "t", "rename_search": "nt", "delete_search": "n", "add_concept": "pa", "change_concept": "npa", "remove_concept": "n",
 }
 
 // said is what a form says, so that a repeated key can be told from a used one.

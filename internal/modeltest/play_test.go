@@ -34,10 +34,14 @@ func drawScript(r *rules, seed uint64, acts int) script {
 	s := script{start: startOf(chance, r.zone)}
 	m := newModel(r, s.start)
 	d := &draw{Rand: chance, m: m}
+	aside := newErrands(m, seed)
 	for n := 1; n <= acts; n++ {
 		next := d.next(n)
 		m.play(next)
 		s.steps = append(s.steps, next)
+		if n%lookEvery == 0 && seed%errandEvery == 0 {
+			s.steps = append(s.steps, aside.errands(n)...)
+		}
 		if n%lookEvery == 0 || n == acts {
 			for _, l := range d.looks(n, n == acts) {
 				m.play(l)

@@ -48,13 +48,15 @@ type rules struct {
 	shared     map[string]bool
 	holidays   map[day]bool
 	zone       *time.Location
-	standard   int           // business days of a promise, until the office decides
-	window     int           // days of a follow-up, until the office decides
-	invitation int           // days for which an invitation can be answered
-	heard      time.Duration // for how long the spoken code is shown
-	guesses    int           // wrong spoken codes after which none is right
-	proofs     int           // that make a recorded case somebody's
-	callAge    int           // days after which a call is no longer logged
+	standard   int               // business days of a promise, until the office decides
+	window     int               // days of a follow-up, until the office decides
+	invitation int               // days for which an invitation can be answered
+	heard      time.Duration     // for how long the spoken code is shown
+	guesses    int               // wrong spoken codes after which none is right
+	proofs     int               // that make a recorded case somebody's
+	callAge    int               // days after which a call is no longer logged
+	errands    map[string]string // act that belongs to no case to the role whose it is
+	also       map[string]bool   // see errandRules
 }
 
 func newRules(t testing.TB) *rules {
@@ -64,7 +66,7 @@ func newRules(t testing.TB) *rules {
 		t.Fatal(err)
 	}
 	r := &rules{side: map[string]string{}, to: map[string]map[string]string{}, shared: map[string]bool{},
-		holidays: map[day]bool{}, zone: zone, standard: 5, window: 30, invitation: 60, heard: time.Hour, guesses: 5, proofs: 2, callAge: 366}
+		holidays: map[day]bool{}, errands: map[string]string{}, also: map[string]bool{}, zone: zone, standard: 5, window: 30, invitation: 60, heard: time.Hour, guesses: 5, proofs: 2, callAge: 366}
 	for line := range strings.SplitSeq(strings.TrimSpace(life), "\n") {
 		words := strings.Fields(line)
 		r.side[words[0]], r.to[words[0]] = words[1], map[string]string{}
@@ -75,6 +77,13 @@ func newRules(t testing.TB) *rules {
 			}
 			r.to[words[0]][from] = to
 		}
+	}
+	for line := range strings.SplitSeq(strings.TrimSpace(errandOf), "\n") {
+		act, role, _ := strings.Cut(line, " ")
+		r.errands[act] = role
+	}
+	for _, rule := range errandRules {
+		r.also[rule] = true
 	}
 	for _, act := range strings.Fields(seenByFiler) {
 		r.shared[act] = true
