@@ -82,3 +82,17 @@ func TestSimilarCasesAreLookedUpByTellingWordsInBothLanguagesAndByCodes(t *testi
 		t.Errorf("got %d groups, want one for each word", got)
 	}
 }
+
+func TestAWordOfTimeSizeOrDegreeAloneIsVague(t *testing.T) {
+	for _, tt := range []struct {
+		lang, word string
+		want       bool
+	}{
+		{English, "different", true}, {French, "nombreux", true}, {French, "souvent", true}, {English, "tomorrow", true},
+		{English, "lawn", false}, {English, "petition", false}, {French, "pancarte", false}, {French, "syndicat", false}, {French, "zorble", false},
+	} {
+		if got := IsVague(tt.lang, newLooked(Parse(tt.word).Words[0])); got != tt.want {
+			t.Errorf("%s: got %v, want %v", tt.word, got, tt.want)
+		}
+	}
+}

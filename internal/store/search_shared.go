@@ -15,8 +15,19 @@ const maxSharedWords = 4
 // tooWeak is which share of the strongest reason is none beside it.
 const tooWeak = 0.3
 
-// reasons are what both cases share.
-func (k *likened) reasons(f likeness, other cases.Summary, texts []fieldText) (r cases.Reasons) {
+// aside is how many cases a word may be in beside a twentieth of all and still
+// tell what a case is about: a casebook with few has few rare words.
+const aside = 3
+
+// isTelling reports whether a word of the case is a reason by itself: neither one
+// that many cases have nor one of time, size and degree.
+func (k *likened) isTelling(group int) bool {
+	l, docs := k.wide.Groups[group], k.index.Cases()
+	return k.index.Weight(group) >= l.Weight*search.Rarity(docs, aside+docs/20) && !search.IsVague(string(k.c.Lang), l)
+}
+
+// reasons are what both cases share, and whether that is enough to show the other.
+func (k *likened) reasons(f likeness, other cases.Summary, texts []fieldText) (r cases.Reasons, shows bool) {
 	for _, e := range k.entries {
 		if slices.Contains(other.Obligations, e) {
 			r.Obligations = append(r.Obligations, e)
@@ -29,23 +40,34 @@ func (k *likened) reasons(f likeness, other cases.Summary, texts []fieldText) (r
 	if k.outcome == other.Outcome {
 		r.Outcome = k.outcome
 	}
-	r.Words = k.sharedWords(f, texts)
-	return r
+	r.Words, shows = k.telling(f, r, readTexts(texts))
+	return r, shows
+}
+
+// telling gives the words to name and whether the case is to be shown: what both
+// have must be worth a look, and one word or fact of it tell enough. A case that is
+// very near is shown for words that tell little, which are named then.
+func (k *likened) telling(f likeness, r cases.Reasons, read *standingText) ([]cases.SharedWord, bool) {
+	telling := k.sharedWords(f, read, k.isTelling)
+	r.Words = k.sharedWords(f, read, func(int) bool { return true })
+	if len(telling) > 0 || len(r.Obligations) > 0 {
+		return telling, isReason(r)
+	}
+	return r.Words, isReason(r) && f.Score >= k.nearestScore*veryNear
 }
 
 // sharedWords are the most telling words that the other case has too, as they
-// stand there. A translation that is only likely is a weak reason, and an
-// unlikely one is none.
-func (k *likened) sharedWords(f likeness, texts []fieldText) (out []cases.SharedWord) {
+// stand there, of those that may be named. A translation that is only likely is a
+// weak reason, and an unlikely one is none.
+func (k *likened) sharedWords(f likeness, read *standingText, may func(group int) bool) (out []cases.SharedWord) {
 	type shared struct {
 		cases.SharedWord
 		worth float64
 	}
 	var all []shared
-	read := readTexts(texts)
 	for g := range k.words {
 		l := k.wide.Groups[g]
-		if !f.has(g) || !saysSomething(l.Text) {
+		if !f.has(g) || !saysSomething(l.Text) || !may(g) {
 			continue
 		}
 		if there, sure := read.standsFor(l); sure > 0 {

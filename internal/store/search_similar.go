@@ -21,6 +21,10 @@ const maxTwins = 3
 // tooFar is which share of the nearest case's score is not near beside it.
 const tooFar = 0.5
 
+// veryNear is from which share on a case is shown for words that alone tell too
+// little.
+const veryNear = 0.8
+
 // Similar lists the past cases nearest to one. It asks the index as a search
 // does, for the telling words of the case and its codes, and reads only what it
 // shows.
@@ -50,6 +54,8 @@ type likened struct {
 	entries []cases.EntryCode
 	outcome cases.Outcome
 	words   int // how many of the groups are words; the rest are codes
+
+	nearestScore float64 // of those with advice that are no twins; 0 before it is known
 }
 
 func (s *Store) liken(tx *gorm.DB, u cases.User, c *cases.Case, draft cases.AdviceDraft) (*likened, error) {
@@ -146,18 +152,18 @@ func (k *likened) nearest() ([]cases.SimilarCase, error) {
 		return nil, err
 	}
 	var out []cases.SimilarCase
-	nearest := 0.0
 	for _, f := range found {
 		row, seen := rows[f.CaseID]
 		if !seen {
 			continue
 		}
 		like := cases.SimilarCase{Summary: row.Summary, ExternalID: row.externalID, Duplicate: k.isTwin(f, texts[f.CaseID])}
-		like.Reasons = k.reasons(f, like.Summary, texts[f.CaseID])
-		if !like.Duplicate && nearest == 0 && like.Outcome != "" {
-			nearest = f.Score
+		if !like.Duplicate && k.nearestScore == 0 && like.Outcome != "" {
+			k.nearestScore = f.Score
 		}
-		if like.Duplicate || like.Outcome != "" && isReason(like.Reasons) && f.Score >= nearest*tooFar {
+		var shows bool
+		like.Reasons, shows = k.reasons(f, like.Summary, texts[f.CaseID])
+		if like.Duplicate || like.Outcome != "" && shows && f.Score >= k.nearestScore*tooFar {
 			out = append(out, like)
 		}
 	}

@@ -135,3 +135,27 @@ func TestACaseFindsItsPairInTheOtherLanguageAmongTheFirstFive(t *testing.T) {
 		}
 	}
 }
+
+// A word of time, size or degree is in each of these lists at first, and so are
+// words that one case in ten has.
+func TestAReasonIsNoWordThatTellsLittle(t *testing.T) {
+	p := newPastCases(t, "../search/testdata/situations.jsonl")
+	weak := []string{"different", "autre", "small", "petite", "appear", "figurer", "souvent", "often", "compte", "account"}
+	named, without := 0, 0
+	for name := range p.pairs {
+		for _, s := range p.similarTo(name) {
+			if len(s.Reasons.Words) == 0 {
+				without++
+			}
+			for _, w := range s.Reasons.Words {
+				named++
+				if len(s.Reasons.Obligations) > 0 && slices.Contains(weak, strings.ToLower(w.Here)) {
+					t.Errorf("%s: got %s like it for %v", name, p.names[s.ID], s.Reasons)
+				}
+			}
+		}
+	}
+	if named == 0 || without > named {
+		t.Errorf("got %d words and %d cases without any, want most to have some", named, without)
+	}
+}
