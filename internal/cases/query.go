@@ -151,6 +151,7 @@ type Results struct {
 	Total   int      // at most CountCap+1
 	Unknown []string // field:value filters that name no known value, as typed
 	Cut     bool     // the question was longer than is read
+	Small   bool     // all that was typed are words that every text has: the, of, le
 	// Widened is what was looked for beside the words that were typed, and
 	// Misspelt which of these are in no case.
 	Widened  []Widened

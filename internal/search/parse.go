@@ -1,6 +1,7 @@
 package search
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 )
@@ -26,6 +27,7 @@ func ParseNaming(text string, more Names) Query {
 		p.next()
 	}
 	p.q.Words = append(keepMeant(p.typed), p.prefixed...)
+	p.q.Small = p.isSmall()
 	return p.q
 }
 
@@ -37,6 +39,14 @@ type parser struct {
 	prefixed []Word
 	terms    int
 	names    Names
+	quotes   []typed // the words of phrases
+}
+
+// isSmall reports that words were typed and each is grammar in some language.
+func (p *parser) isSmall() bool {
+	all := append(slices.Clone(p.typed), p.quotes...)
+	isWord := func(w typed) bool { return !w.stop[English] && !w.stop[French] }
+	return len(all) > 0 && len(p.prefixed) == 0 && !slices.ContainsFunc(all, isWord)
 }
 
 func head(rs []rune, n int) ([]rune, bool) {
@@ -161,6 +171,9 @@ func (p *parser) exclude(chunk string) {
 func (p *parser) phrase(text string, not bool) {
 	phrase := Phrase{Text: text}
 	for _, w := range words(text) {
+		if !not {
+			p.quotes = append(p.quotes, w)
+		}
 		if w.isEmpty() {
 			continue
 		}

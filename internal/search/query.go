@@ -11,6 +11,7 @@ type Query struct {
 	ExcludedPhrases []Phrase
 	Filters         []Filter // of one field: any of them; of several: each
 	Cut             bool     // something was left out: too long, or too many terms
+	Small           bool     // words were typed, and all of them are mere grammar: the, of, le
 }
 
 // A Word is one typed word and the terms it stands for in both languages. A

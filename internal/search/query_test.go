@@ -97,6 +97,17 @@ func TestWhateverIsTypedIsAQuery(t *testing.T) {
 	}
 }
 
+func TestAQueryOfGrammarAloneSaysSo(t *testing.T) {
+	for text, want := range map[string]bool{
+		"le": true, "the of": true, "on me": true, `"of the"`: true, "the platform:x": true, "THE, of!": true,
+		"the lawn": false, "lawn": false, `"lawn" the`: false, "the*": false, "platform:x": false, "?!": false, "": false, "-the": false,
+	} {
+		if got := Parse(text).Small; got != want {
+			t.Errorf("%s: got %v, want %v", text, got, want)
+		}
+	}
+}
+
 func TestAFilterIsKeptAsItWasTyped(t *testing.T) {
 	for text, want := range map[string]string{
 		"a conclusion:zzz b": "conclusion:zzz", "-Conclusion:zzz": "-Conclusion:zzz", `plateforme:« nulle part » a`: "plateforme:« nulle part »",

@@ -189,7 +189,7 @@ func (a *asked) answer() (out cases.Results, err error) {
 	if err != nil {
 		return out, err
 	}
-	out = cases.Results{Total: min(total, cases.CountCap+1), Unknown: a.typed.unknown, Cut: a.q.Cut, Empty: a.isEmpty(),
+	out = cases.Results{Total: min(total, cases.CountCap+1), Unknown: a.typed.unknown, Cut: a.q.Cut, Small: a.q.Small, Empty: a.isEmpty(),
 		Widened: widened(a.wide), Misspelt: misspelt(a.wide)}
 	if out.LeftOut, err = a.store.leftOut(a.tx, a.user, a.query, a.q, a.index); err != nil {
 		return out, err

@@ -31,6 +31,7 @@ type searchPage struct {
 
 	Reindexing bool
 	Hits       []hitView
+	Small      string // only words that are not looked for were typed
 	Nothing    string // why nothing was found
 	Try        []link // and what to try
 	Previous   string
@@ -168,6 +169,9 @@ func (s *Server) newSearchPage(v *visit, q cases.Query, found cases.Results, n *
 		p.Lead = w.T("search.all")
 	}
 	p.Reindexing = found.Reindexing
+	if found.Small && found.Empty {
+		p.Small = w.T("search.small")
+	}
 	if found.Cut {
 		p.Cut = w.T("search.cut")
 	}
@@ -194,6 +198,8 @@ func whyNothing(v *visit, q cases.Query, found cases.Results, n *narrowing) stri
 	switch {
 	case found.Total > 0:
 		return v.words.T("search.nothing.page")
+	case found.Small:
+		return v.words.T("search.small")
 	case q.Text != "" && n.isNarrow():
 		return v.words.T("search.nothing.both")
 	case q.Text != "":

@@ -85,6 +85,17 @@ func TestAMisspeltWordSaysWhatWasLookedForInstead(t *testing.T) {
 	h.as(noor).get("/search?q=pancrate").is(200).holdsNone("No case has “pancrate”")
 }
 
+func TestWordsThatAreNeverLookedForAreNotCalledMissing(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t)
+	h.signs()
+	for _, typed := range []string{"du", "the of", `"of the"`} {
+		h.as(marion).get("/search?q=" + url.QueryEscape(typed)).is(200).holds("they are not looked for").holdsNone("No case has these words")
+		h.as(noor).get("/search?q=" + url.QueryEscape(typed)).is(200).holds("they are not looked for")
+	}
+	h.as(marion).get("/search?q=pancarte").is(200).holdsNone("they are not looked for")
+}
+
 func TestAFilterThatNothingHasIsTakenAwayByAClick(t *testing.T) {
 	t.Parallel()
 	h := newHouse(t)
