@@ -113,10 +113,10 @@ func (b *Book) change(ctx context.Context, u User, id CaseID, s Stamp, a Action,
 
 // admit checks right, version and moment, in that order: a stale form hears
 // that the case moved on, not that its button is gone; but not of a withdrawn
-// case, where no newer form would help.
+// case, nor of one that is not that far: no newer form would help.
 func (c *Case) admit(u User, s Stamp, a Action) error {
 	err := c.allow(u, a)
-	if KindOf(err) == Forbidden || (err != nil && c.Status == Withdrawn) {
+	if k := KindOf(err); k == Forbidden || k == Early || (err != nil && c.Status == Withdrawn) {
 		return err
 	}
 	if s.Version != c.VersionFor(u) {

@@ -14,6 +14,7 @@ const (
 	Forbidden                 // she may see it, but this act is not hers
 	Conflict                  // the case moved on since the form was drawn
 	Invalid                   // what was typed needs mending
+	Early                     // the case is not that far yet, however fresh the form
 )
 
 // Problem is one thing to mend in a form.

@@ -167,7 +167,7 @@ func (c *Case) allowPerson(u User, a Action) error {
 	case a == Release && c.Advisor == "":
 		return refuse(Conflict, "error.nobody_has_it")
 	case a == Correct && c.CurrentAdvice() == nil:
-		return refuse(Conflict, "error.no_advice_yet")
+		return refuse(Early, "error.no_advice_yet")
 	case a == ConfirmFacts || a == CorrectFacts:
 		return c.allowSettling()
 	case a == Invite || a == Revoke:

@@ -144,7 +144,7 @@ func TestWhatSheHasAlreadyCannotBeTakenUpNorWhatNobodyHasReleased(t *testing.T) 
 func TestAnAnswerThatWasNeverGivenCannotBeCorrected(t *testing.T) {
 	c := newOffice().plant(Closed)
 	c.Messages = nil
-	wantKind(t, c.allow(delphine, Correct), Conflict)
+	wantKind(t, c.allow(delphine, Correct), Early)
 }
 
 func TestTakingUpReleasingAndAssigningSayWhoHasTheCase(t *testing.T) {

@@ -41,7 +41,7 @@ func (c *Case) allowPrecedent(a Action) error {
 	case a == UnmarkPrecedent && !c.Precedent:
 		return refuse(Conflict, "error.no_precedent")
 	case a == MarkPrecedent && c.CurrentAdvice() == nil:
-		return refuse(Conflict, "error.no_advice_to_follow")
+		return refuse(Early, "error.no_advice_to_follow")
 	}
 	return nil
 }

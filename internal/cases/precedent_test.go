@@ -16,8 +16,10 @@ func TestOnlyACaseWithAdviceIsMadeAPrecedent(t *testing.T) {
 	o.store.cases[c.ID] = copyOf(c)
 	want(t, "the button", c.Can(delphine, MarkPrecedent), false)
 	err := markNow(o, c, "good")
-	wantKind(t, err, Conflict)
+	wantKind(t, err, Early)
 	want(t, "she hears", err.Error(), "error.no_advice_to_follow")
+	c.Version += 2
+	want(t, "of another version", markNow(o, c, "good").Error(), "error.no_advice_to_follow")
 }
 
 func TestThePrecedentsMarkComesWithAWordWhyForColleagues(t *testing.T) {

@@ -16,6 +16,7 @@ type actForm struct {
 	fields func(f *form, o *cases.Opening) []field
 	// instead is another way to do the same, on a page of its own; nil for none.
 	instead func(v *visit, o *cases.Opening) link
+	said    string // what the page of the case says when it is done; empty when it shows by itself
 	do      func(s *Server, v *visit, id cases.CaseID, st cases.Stamp) error
 }
 
@@ -67,6 +68,9 @@ func does(a actForm) func(*Server, *visit) error {
 		}
 		if err := a.do(s, v, id, v.stamp()); err != nil {
 			return s.actAgain(v, a, err)
+		}
+		if a.said != "" {
+			return v.seeOther(casePath(id) + "?said=" + a.said)
 		}
 		return v.seeOther(casePath(id))
 	}

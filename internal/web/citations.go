@@ -18,6 +18,7 @@ var citeForm = actForm{
 	instead: func(v *visit, o *cases.Opening) link {
 		return link{withQuery("/search", url.Values{"cite": {string(o.Case.ID)}}), v.words.T("cites.search")}
 	},
+	said: "cited",
 	do: func(s *Server, v *visit, id cases.CaseID, st cases.Stamp) error {
 		return s.Book.Cite(v.ctx(), v.user, id, st, v.get("reference"))
 	},

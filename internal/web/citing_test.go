@@ -43,6 +43,22 @@ func TestAnAdvisorMarksAPrecedentAndTakesTheMarkAway(t *testing.T) {
 	b.get(at).is(200).holds("You took the mark of a precedent away").holdsNone(`<span class="flag">Precedent</span>`)
 }
 
+func TestACaseWithoutAdviceIsSaidToBeTooEarlyForAPrecedent(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t)
+	at := "/cases/" + string(h.at(noor, cases.InReview))
+	b := h.as(marion)
+	for lang, said := range map[cases.Lang]string{cases.English: "No advice has been sent in this case yet", cases.French: "Aucun avis n’a encore été donné dans ce dossier"} {
+		moved := map[cases.Lang]string{cases.English: "moved on", cases.French: "Le dossier a changé"}[lang]
+		b.reading(lang).get(at + "/precedent").is(422).holds(said).holdsNone(moved)
+		form := b.reading(lang).get(at).is(200).form(at + "/release")
+		form.Set("precedent_why", "It weighs both duties.")
+		b.reading(lang).post(at+"/precedent", form).is(422).holds(said, "It weighs both duties.").holdsNone(moved)
+		form.Set("version", "1")
+		b.reading(lang).post(at+"/precedent", form).is(422).holds(said).holdsNone(moved)
+	}
+}
+
 func TestACitationIsShownAtBothEndsAndRemovedAtOne(t *testing.T) {
 	t.Parallel()
 	h := newHouse(t)
@@ -58,7 +74,10 @@ func TestACitationIsShownAtBothEndsAndRemovedAtOne(t *testing.T) {
 		b.post(at+"/cite", form).is(422).holds(sentence, `value="`+typed+`"`)
 	}
 	form.Set("reference", strings.ToLower(strings.ReplaceAll(reference, "-", " ")))
-	b.post(at+"/cite", form).is(303)
+	b.get(at + "?said=cited").is(200).holdsNone("The citation is kept") // not before there is one
+	b.post(at+"/cite", form).is(303).leadsTo(at + "?said=cited")
+	b.get(at+"?said=cited").is(200).holds(`role="status"`, "The citation is kept")
+	b.get(at).is(200).holdsNone("The citation is kept")
 	b.post(at+"/cite", form).is(303) // twice is once
 	form.Set("key", "another")
 	b.post(at+"/cite", form).is(303)
@@ -213,7 +232,7 @@ func TestAFoundCaseIsCitedByAButtonBesideIt(t *testing.T) {
 		t.Errorf("asking anew looks for what to cite in %q, want %s", got, id)
 	}
 	p := b.get("/search?cite="+string(id)+"&q=drapeau").is(200).holds("Find a case to cite in", h.stored(id).Reference)
-	b.post(at+"/cite", p.form(at+"/cite")).leadsTo(at)
+	b.post(at+"/cite", p.form(at+"/cite")).leadsTo(at + "?said=cited")
 	if !h.stored(id).Cites(other) {
 		t.Error("the case found is not cited")
 	}

@@ -39,6 +39,8 @@ func (s *Server) refusalOf(err error) refusal {
 		return refusal{fiber.StatusConflict, "conflict"}
 	case cases.Invalid:
 		return refusal{fiber.StatusUnprocessableEntity, "invalid"}
+	case cases.Early:
+		return refusal{fiber.StatusUnprocessableEntity, "early"}
 	}
 	for _, known := range []struct {
 		err error
@@ -166,10 +168,10 @@ func (s *Server) newRefusalPage(v *visit, r refusal, err error) refusalPage {
 		Kept:     keptFrom(v),
 	}
 	var told *cases.Error
-	if errors.As(err, &told) && told.Kind == cases.Conflict {
+	if errors.As(err, &told) && (told.Kind == cases.Conflict || told.Kind == cases.Early) {
 		p.Happened = v.words.T(told.Key)
 	}
-	if r.status == fiber.StatusConflict {
+	if r.status == fiber.StatusConflict || r.name == "early" {
 		p.Back = s.backToCase(v, p.Back)
 	}
 	if r.name == "not_fresh" {

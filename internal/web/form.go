@@ -106,6 +106,9 @@ func (f *form) again(err error) (status int, unmended error) {
 		}
 		return fiber.StatusConflict, nil
 	}
+	if told.Kind == cases.Early {
+		f.Notice, f.Kept = f.visit.words.T(told.Key), f.visit.words.T("form.kept_early")
+	}
 	f.tell(told.Problems)
 	return fiber.StatusUnprocessableEntity, nil
 }

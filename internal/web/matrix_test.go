@@ -35,14 +35,17 @@ var onlookers = []onlooker{
 type row [10]int
 
 var (
-	everybody   = row{200, 200, 200, 200, 200, 200, 200, 200, 200, 200}
-	signedIn    = row{303, 200, 200, 200, 200, 200, 200, 200, 200, 303}
-	asking      = row{401, 422, 422, 422, 422, 422, 422, 422, 422, 401}
-	readCase    = row{303, 200, 404, 200, 200, 200, 404, 404, 404, 303}
-	filerForm   = row{303, 200, 404, 403, 200, 403, 404, 404, 404, 303}
-	filerDoes   = row{401, 409, 404, 403, 409, 403, 404, 404, 404, 401}
-	officeForm  = row{303, 403, 404, 200, 403, 200, 404, 404, 404, 303}
-	officeDoes  = row{401, 403, 404, 409, 403, 409, 404, 404, 404, 401}
+	everybody  = row{200, 200, 200, 200, 200, 200, 200, 200, 200, 200}
+	signedIn   = row{303, 200, 200, 200, 200, 200, 200, 200, 200, 303}
+	asking     = row{401, 422, 422, 422, 422, 422, 422, 422, 422, 401}
+	readCase   = row{303, 200, 404, 200, 200, 200, 404, 404, 404, 303}
+	filerForm  = row{303, 200, 404, 403, 200, 403, 404, 404, 404, 303}
+	filerDoes  = row{401, 409, 404, 403, 409, 403, 404, 404, 404, 401}
+	officeForm = row{303, 403, 404, 200, 403, 200, 404, 404, 404, 303}
+	officeDoes = row{401, 403, 404, 409, 403, 409, 404, 404, 404, 401}
+	// Nothing that a newer form could say makes a case without advice one to follow.
+	officeTooSoon = row{401, 403, 404, 422, 403, 422, 404, 404, 404, 401}
+
 	forAdvisors = row{303, 403, 403, 200, 200, 200, 200, 403, 403, 303}
 	adminPage   = row{303, 403, 403, 403, 403, 403, 403, 200, 403, 303}
 	adminDoes   = row{401, 403, 403, 403, 403, 403, 403, 409, 403, 401}
@@ -109,8 +112,8 @@ var matrix = map[string]row{
 	"POST /cases/:id/question":                       officeDoes,
 	"GET /cases/:id/advise":                          officeForm,
 	"POST /cases/:id/advise":                         officeDoes,
-	"GET /cases/:id/precedent":                       {303, 403, 404, 409, 403, 409, 404, 404, 404, 303},
-	"POST /cases/:id/precedent":                      officeDoes,
+	"GET /cases/:id/precedent":                       {303, 403, 404, 422, 403, 422, 404, 404, 404, 303},
+	"POST /cases/:id/precedent":                      officeTooSoon,
 	"GET /cases/:id/cite":                            officeForm,
 	"POST /cases/:id/cite":                           officeDoes,
 	"POST /cases/:id/citations/:citation/remove":     officeDoes,

@@ -12,6 +12,7 @@ import (
 // officePage is a case on the advisor's desk.
 type officePage struct {
 	frame
+	Done        string // what she did just now, when the page alone would not show it
 	Case        caseHead
 	CaseVersion int
 	News        newsView
@@ -77,6 +78,9 @@ func (s *Server) newOfficePage(v *visit, o *cases.Opening) officePage {
 	}
 	for _, n := range c.Notes {
 		p.Notes = append(p.Notes, s.noteOf(v, o, n))
+	}
+	if v.get("said") == citeForm.said && len(p.Citations.Cites) > 0 {
+		p.Done = v.words.T("cites.kept")
 	}
 	p.News = s.newsOf(v, o, p)
 	p.Flags = flagsOf(v, c.Priority, c.PoliticalActivity, c.Facts.TouchesElection(), c.Precedent)
