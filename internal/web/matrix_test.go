@@ -168,7 +168,7 @@ var matrix = map[string]row{
 	"POST /office/thesaurus/concepts/:concept":        adminDoes,
 	"GET /office/thesaurus/concepts/:concept/remove":  adminPage,
 	"POST /office/thesaurus/concepts/:concept/remove": adminDoes,
-	"GET /office/thesaurus/export":                    adminPage,
+	"POST /office/thesaurus/export":                   {401, 403, 403, 403, 403, 403, 403, 200, 403, 401},
 	"GET /office/thesaurus/load":                      adminPage,
 	"POST /office/thesaurus/load":                     {401, 403, 403, 403, 403, 403, 403, 422, 403, 401},
 

@@ -157,7 +157,7 @@ var routes = []route{
 	{"POST", "/office/thesaurus/concepts/:concept", forAdministrators, (*Server).setConcept},
 	{"GET", "/office/thesaurus/concepts/:concept/remove", forAdministrators, (*Server).removeConceptPage},
 	{"POST", "/office/thesaurus/concepts/:concept/remove", forAdministrators, (*Server).removeConcept},
-	{"GET", "/office/thesaurus/export", forAdministrators, (*Server).exportThesaurus},
+	{"POST", "/office/thesaurus/export", forAdministrators, (*Server).exportThesaurus},
 	{"GET", "/office/thesaurus/load", forAdministrators, (*Server).loadThesaurusPage},
 	{"POST", "/office/thesaurus/load", forAdministrators, (*Server).loadThesaurus},
 

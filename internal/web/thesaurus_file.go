@@ -10,14 +10,15 @@ import (
 )
 
 // exportThesaurus gives all concepts as a file: as they are shipped, or for a
-// spreadsheet.
+// spreadsheet. It enters that in the ledger, and so is a POST as the export of a
+// list is: another site's link must not make it happen.
 func (s *Server) exportThesaurus(v *visit) error {
 	concepts, err := s.Book.ExportThesaurus(v.ctx(), v.user)
 	if err != nil {
 		return err
 	}
 	name, kind, file := "thesaurus.json", fiber.MIMEApplicationJSONCharsetUTF8, cases.ConceptsJSON(concepts)
-	if v.get("as") == "csv" {
+	if v.get("format") == "csv" {
 		name, kind, file = "thesaurus.csv", "text/csv; charset=utf-8", cases.ConceptsCSV(concepts)
 	}
 	v.c.Set(fiber.HeaderContentType, kind)

@@ -162,7 +162,9 @@ func TestWhatIsExportedIsLoadedAgain(t *testing.T) {
 	h.freshConcept()
 	w := i18n.For(cases.English)
 	for as, kind := range map[string]string{"json": "application/json", "csv": "text/csv"} {
-		p := b.get("/office/thesaurus/export?as=" + as).is(200)
+		take := b.get("/office/thesaurus").is(200).form("/office/thesaurus/export")
+		take.Set("format", as)
+		p := b.post("/office/thesaurus/export", take).is(200)
 		if got := p.header.Get("Content-Type"); !strings.HasPrefix(got, kind) {
 			t.Errorf("%s: got %s, want %s", as, got, kind)
 		}
@@ -178,6 +180,8 @@ func TestWhatIsExportedIsLoadedAgain(t *testing.T) {
 			b.post("/office/thesaurus/load", f).is(http.StatusSeeOther)
 		}
 	}
+	b.get("/office/thesaurus/export").is(http.StatusNotFound) // a link writes nothing into the ledger
+	b.post("/office/thesaurus/export", url.Values{}).is(http.StatusForbidden)
 	b.get("/office/thesaurus?word=bombarde").is(200)
 	b.get("/ledger").is(200).holds(w.T("ledger_act.export_thesaurus"), w.T("ledger_act.load_thesaurus"))
 }
