@@ -102,8 +102,16 @@ func TestASearchWorksLikeThePage(t *testing.T) {
 	if got := casebook(t, "search", "--json", "--limit", "100", "--data", folder, "outcome:referred"); strings.Count(got.out, "\n") != 12 {
 		t.Errorf("got %d referred cases, want 12", strings.Count(got.out, "\n"))
 	}
-	if got := casebook(t, "search", "--json", "--lang", "fr", "--data", folder, "--", "conclusion:referred", "-zeppelin"); strings.Contains(got.out, `"en"`) {
+	if got := casebook(t, "search", "--json", "--data", folder, "--", "conclusion:referred", "lang:fr", "-zeppelin"); got.out == "" || strings.Contains(got.out, `"en"`) {
 		t.Errorf("got an English case: %s", got.out)
+	}
+	if got := casebook(t, "search", "--json", "--lang", "fr", "--data", folder, "outcome:referred"); !strings.Contains(got.out, `"en"`) {
+		t.Errorf("the language of the messages left English cases out: %s", got.out)
+	}
+	for lang, said := range map[string]string{"en": "This filter names nothing we know", "fr": "Ce filtre"} {
+		if got := casebook(t, "search", "--lang", lang, "--data", folder, "platform:nowhere"); !strings.HasPrefix(got.messages, said) {
+			t.Errorf("%s: got %q", lang, got.messages)
+		}
 	}
 	t.Setenv("LC_ALL", "fr_CA.UTF-8")
 	if got := casebook(t, "search", "--json", "--data", folder, "plateforme:nulle-part"); got.out != "" || !strings.HasSuffix(got.messages, ": plateforme:nulle-part\n") || !strings.HasPrefix(got.messages, "Ce filtre") {

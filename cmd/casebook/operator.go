@@ -134,10 +134,10 @@ func (d database) question(ctx context.Context, ask func(*cases.Book) error) err
 
 type searchCommand struct {
 	database
+	spoken
 	JSON  bool     `name:"json" help:"One JSON object per line: rank, reference, external_id, lang, score. / Un objet JSON par ligne : rank, reference, external_id, lang, score."`
 	Limit int      `help:"At most so many cases. / Au plus ce nombre de dossiers." default:"20"`
-	Lang  string   `help:"Only cases in that language (en or fr). / Seulement les dossiers dans cette langue." enum:",en,fr" default:""`
-	Words []string `arg:"" optional:"" help:"Words, \"a phrase\", -without, field:value; after -- when one begins with a dash. / Mots, \"une expression\", -sans, champ:valeur; après -- si l’un commence par un tiret."`
+	Words []string `arg:"" optional:"" help:"Words, \"a phrase\", -without, field:value (lang:fr: only French cases); after -- when one begins with a dash. / Mots, \"une expression\", -sans, champ:valeur (langue:fr : seulement les dossiers en français); après -- si l’un commence par un tiret."`
 }
 
 // hitLine is a hit as tools read it.
@@ -151,15 +151,12 @@ type hitLine struct {
 
 func (c searchCommand) Run(ctx context.Context, s *streams) error {
 	q := cases.Query{Text: strings.Join(c.Words, " "), Size: max(1, c.Limit)}
-	if c.Lang != "" {
-		q.Filters.Langs = []cases.Lang{cases.Lang(c.Lang)}
-	}
 	return c.question(ctx, func(book *cases.Book) error {
 		found, err := book.Search(ctx, operator, q)
 		if err != nil {
 			return err
 		}
-		words := i18n.For(systemLang())
+		words := c.words()
 		if found.Reindexing {
 			fmt.Fprintln(s.messages, words.T("command.reindex_due"))
 		}
