@@ -46,6 +46,28 @@ func TestASlashTypedInTheBoxIsASlash(t *testing.T) {
 	}
 }
 
+func TestASlashLeadsToTheSearchFromOtherPagesToo(t *testing.T) {
+	t.Parallel()
+	s, b := serve(t), browser.Start(t)
+	marion := keyboard{s, b.NewPage(t)}
+	marion.signsIn(t, "marion")
+	for _, from := range []string{"/queue", "/"} {
+		marion.Visit(t, s.base+from)
+		if got := marion.PressTo(t, "/"); got != http.StatusOK || marion.stands(t) != "q" || marion.Address(t) != s.base+"/search#q" {
+			t.Errorf("from %s: got status %d, %s, the focus on %s", from, got, marion.Address(t), marion.stands(t))
+		}
+	}
+	marion.Visit(t, s.base+"/queue")
+	marion.TabTo(t, ".menu summary")
+	marion.Press(t, browser.Enter)
+	marion.TabTo(t, "[data-keys-switch]")
+	marion.Press(t, browser.Enter+"/")
+	if got := marion.Address(t); got != s.base+"/queue" {
+		t.Errorf("the key that is turned off leads to %s", got)
+	}
+	marion.IsQuiet(t, s.base)
+}
+
 func (k keyboard) hit(t *testing.T, i int) string {
 	t.Helper()
 	return browser.Read[[]string](t, k.Page, `[...document.querySelectorAll(".hit h3 a")].map((a) => a.getAttribute("href"))`)[i]
