@@ -113,6 +113,9 @@ func TestASearchWorksLikeThePage(t *testing.T) {
 			t.Errorf("%s: got %q", lang, got.messages)
 		}
 	}
+	if got := casebook(t, "search", "--lang", "fr", "--data", folder, "the", "of"); !strings.HasPrefix(got.messages, "Des mots aussi courants") {
+		t.Errorf("of words that are not looked for: got %q", got.messages)
+	}
 	t.Setenv("LC_ALL", "fr_CA.UTF-8")
 	if got := casebook(t, "search", "--json", "--data", folder, "plateforme:nulle-part"); got.out != "" || !strings.HasSuffix(got.messages, ": plateforme:nulle-part\n") || !strings.HasPrefix(got.messages, "Ce filtre") {
 		t.Errorf("got %+v, want no hit and a word about the filter", got)

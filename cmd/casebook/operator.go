@@ -160,6 +160,9 @@ func (c searchCommand) Run(ctx context.Context, s *streams) error {
 		if found.Reindexing {
 			fmt.Fprintln(s.messages, words.T("command.reindex_due"))
 		}
+		if found.Small {
+			fmt.Fprintln(s.messages, words.T("search.small"))
+		}
 		for _, u := range found.Unknown {
 			fmt.Fprintln(s.messages, words.T("search.unknown"), u)
 		}

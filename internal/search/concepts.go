@@ -60,8 +60,8 @@ func (x *expanding) addConcept(g int, t *Thesaurus, s sighting, r reach, added A
 		if e.lang == s.lang {
 			w = r.synonym
 		}
-		l.addUnit(e.terms, hundredths(w*s.weight))
 		x.doubt(g, t, s, e)
+		l.addUnit(e.terms, hundredths(w*s.weight))
 		added.Words = append(added.Words, AddedWord{Text: e.text, Lang: e.lang, terms: e.terms})
 	}
 	l.report(added)

@@ -10,14 +10,14 @@ type addition struct {
 
 // doubt notes of how many meanings a word is that is added for one of them: lawn
 // is cour, and so are a court of law and a course. Nothing is doubtful that another
-// word of the query hints at, or that is added on two accounts. A whole case hints
+// word of the query hints at, or that is there on another account. A whole case hints
 // at all it says: Similar notes nothing.
 func (x *expanding) doubt(group int, t *Thesaurus, s sighting, e entry) {
 	if x.doubts == nil || len(e.terms) > 1 {
 		return
 	}
 	k := addition{group, e.terms[0]}
-	if x.doubts[k] != 0 || s.hinted {
+	if s.hinted || x.lookup.Groups[group].has(k.term) {
 		x.doubts[k] = 1
 		return
 	}

@@ -62,6 +62,14 @@ func TestAWordIsTakenOnlyForOneThatThePersonHasInACase(t *testing.T) {
 	}
 }
 
+func TestWhatWasProbablyMeantIsLookedForAsIfItWasTyped(t *testing.T) {
+	v := NewVocabulary(maps.All(map[string]int{"fr:bureau": 9, "fr:agenc": 2, "en:offic": 9}))
+	l := Expand(Parse("buro"), Expansion{Vocabulary: v, Everyday: true})
+	if meant, added := weightOf(l, "buro", "fr:bureau"), weightOf(l, "buro", "en:offic"); meant < 80 || added == 0 || added >= meant {
+		t.Errorf("got bureau %d and office %d, want bureau before what stands for it", meant, added)
+	}
+}
+
 func TestAWordThatIsNeverLookedForIsNotCalledUnknown(t *testing.T) {
 	v := vocabularyOf(English, "a petition")
 	for _, typed := range []string{"le", "the", "l'une des", "with"} {
