@@ -21,6 +21,10 @@
 // additions have a key by which a person does without them, and quotes do without
 // any. Similar makes a Lookup of a case.
 //
+// Weights put what was typed before what was added for as many occurrences in the
+// same fields; a case that is about an added word from its subject on comes before
+// one that has the typed word in passing, as it does in one language alone.
+//
 // # What comes first
 //
 // All terms of a group count as one. For a group g and a case d
