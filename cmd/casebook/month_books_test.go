@@ -42,6 +42,8 @@ type dossier struct {
 	reads              []deed
 	follows            *dossier
 	followed           []*dossier
+	precedent          bool
+	cites              []*dossier
 	spoken, invitation string
 
 	plan []string

@@ -82,6 +82,7 @@ func (m *month) settle() {
 	for _, d := range m.dossiers {
 		m.checkCase(d)
 	}
+	m.checkMemory()
 	m.checkLetters()
 	m.checkLedger()
 	for line := range strings.Lines(m.log.String()) {

@@ -86,6 +86,9 @@ func tell(n int) told {
 	s := told{l, fmt.Sprintf("zq%04dzq", n)}
 	s.Subject = s.mark + " " + l.Subject
 	s.Situation = strings.Repeat("("+s.mark+") ", 1+n%2) + l.Situation
+	if n%37 == 5 {
+		s.Situation += " (" + rareWord + ")"
+	}
 	return s
 }
 

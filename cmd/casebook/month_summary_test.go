@@ -31,6 +31,7 @@ func (m *month) tellOfIt(took time.Duration) {
 			fmt.Fprintf(&b, " %s %d ·", k, table[what][k])
 		}
 	}
+	b.WriteString(m.remembered())
 	m.Logf("a month: %d cases, %d letters, %d ledger entries, %d HTTP requests, %.0f seconds%s",
 		len(m.dossiers), len(m.posts), m.entries, m.requests, took.Seconds(), b.String())
 }

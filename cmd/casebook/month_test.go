@@ -25,7 +25,7 @@ type month struct {
 	drafts                 map[string]*someone // whose text it is before it is a case
 	pending                []func()            // of tomorrow
 
-	requests, turns, sent, told, filed, entries int
+	requests, turns, sent, told, filed, entries, files int
 }
 
 // Days of the month on which something else happens.
@@ -33,11 +33,14 @@ const (
 	firstDay    = "2026-10-13"
 	lastDay     = "2026-11-13"
 	closureSet  = "2026-10-19"
+	searchSaved = "2026-10-20"
 	electionSet = "2026-10-21"
 	disabledOn  = "2026-10-23"
 	closure     = "2026-10-26"
 	codeLoaded  = "2026-10-28"
+	wordTaught  = "2026-10-29"
 	codeChanges = "2026-11-02"
+	listTaken   = "2026-11-05"
 )
 
 // turn is true every nth time that something is sent.
@@ -46,7 +49,7 @@ func (m *month) turn(n int) bool { m.sent++; return m.sent%n == 0 }
 // A month of casework, played against the program as it serves people: hundreds
 // of cases by every channel and in both languages, an election period, a
 // closure, a change of the Code, somebody who is disabled, the end of daylight
-// saving time. Whatever is promised, written, counted and recorded is kept
+// saving time, a word that the search learns. Whatever is promised, written, counted and recorded is kept
 // apart in the test's own books, and adds up.
 func TestAMonthOfCaseworkAddsUp(t *testing.T) {
 	began := time.Now()
@@ -177,6 +180,7 @@ func (m *month) administer(d cases.Date) {
 	case codeLoaded:
 		m.loadCode()
 	}
+	m.rememberOn(d)
 }
 
 func (m *month) set(address string, say typed, a cases.Action) {
