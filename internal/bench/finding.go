@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"runtime/debug"
 	"runtime/pprof"
 	"slices"
 	"strconv"
@@ -161,8 +162,12 @@ func (f *finding) open(ctx context.Context) (err error) {
 	if err := f.kept.Settle(ctx); err != nil {
 		return err
 	}
+	runtime.GC()
 	var mem runtime.MemStats
 	runtime.ReadMemStats(&mem)
+	// As "casebook serve" has it.
+	debug.SetGCPercent(400)
+	debug.SetMemoryLimit(max(64<<20, 2*int64(mem.HeapAlloc))) // #nosec G115 -- bytes of this machine
 	fmt.Fprintf(f.messages, "%s, %d cases: migrated and settled in %s, %d MB from the system\n", f.kind, f.size,
 		time.Since(began).Round(time.Millisecond), mem.Sys>>20)
 	f.asks = cases.User{ID: "bench-advisor", Roles: cases.NewRoles(cases.Advisor)}
@@ -223,8 +228,13 @@ func bodyOf(c *cases.Case) string {
 	return strings.Join(texts, "\n")
 }
 
-// asked is how often each kind of question is asked, with other words.
-const asked = 200
+// Each kind of question is asked so often, with other words: fewer times when
+// that takes long, which at a million cases FTS5 does.
+const (
+	asked      = 1000
+	askedLeast = 200
+	longEnough = 30 * time.Second
+)
 
 // questions draws words by how common they are.
 func (f *finding) questions(ctx context.Context) ([]question, error) {
@@ -292,7 +302,11 @@ func (f *finding) wordsOf(ctx context.Context, oneIn int) (words []string, err e
 
 func (f *finding) ask(ctx context.Context, q question) (foundIn, error) {
 	var ours, theirs []time.Duration
+	start := time.Now()
 	for i, query := range q.queries {
+		if i >= askedLeast && time.Since(start) > longEnough {
+			break
+		}
 		began := time.Now()
 		if _, err := f.kept.Search(ctx, f.asks, query); err != nil {
 			return foundIn{}, err

@@ -1,8 +1,6 @@
 package index
 
 import (
-	"cmp"
-	"container/heap"
 	"math"
 	"slices"
 
@@ -46,11 +44,32 @@ func (f Found) Tags() []string {
 	return out
 }
 
+// EachTag gives what each tag that the person sees of the cases found stands
+// for, by the place of the case in the list. A tag is read once, however many
+// cases have it.
+func EachTag[T any](found []Found, read func(tag string) T, take func(i int, means T)) {
+	means := map[*section][]*T{}
+	for i, f := range found {
+		known := means[f.of]
+		if known == nil {
+			known = make([]*T, len(f.of.Names))
+			means[f.of] = known
+		}
+		for _, n := range f.of.tagsOf(f.place, f.Own) {
+			if known[n] == nil {
+				one := read(f.of.Names[n])
+				known[n] = &one
+			}
+			take(i, *known[n])
+		}
+	}
+}
+
 // Best gives the first of the cases with any of the groups that were ranked, and
 // how many there are.
 func (q *Question) Best(clauses []Clause, byAge bool, limit int) ([]Found, int) {
-	t := top{limit: limit, byAge: byAge}
-	for _, s := range q.sections {
+	t := top{of: q.sections, limit: limit, byAge: byAge}
+	for n, s := range q.sections {
 		passes := s.narrowed(clauses)
 		precedent := s.tagged(Precedent)
 		for _, place := range s.found {
@@ -62,10 +81,10 @@ func (q *Question) Best(clauses []Clause, byAge bool, limit int) ([]Found, int) 
 				t.all++
 				continue
 			}
-			t.offer(s, place, q.scorer.Score(a.score, a.has, precedent(place), q.today-int(s.days[place])))
+			t.offer(pick{q.scorer.Score(a.score, a.has, precedent(place), q.today-int(s.days[place])), place, n})
 		}
 	}
-	return t.sorted(), t.all
+	return t.found(), t.all
 }
 
 // Precedent is the tag of the cases that an advisor marked as such.
@@ -87,16 +106,16 @@ func (s *section) tagged(name string) func(place uint32) bool {
 
 // Newest gives the first of all cases by age, and how many there are.
 func (q *Question) Newest(clauses []Clause, limit int) ([]Found, int) {
-	t := top{limit: limit, byAge: true}
-	for _, s := range q.sections {
+	t := top{of: q.sections, limit: limit, byAge: true}
+	for n, s := range q.sections {
 		passes := s.narrowed(clauses)
 		s.seen.each(func(place uint32) {
 			if passes == nil || passes(place) {
-				t.offer(s, place, 0)
+				t.offer(pick{0, place, n})
 			}
 		})
 	}
-	return t.sorted(), t.all
+	return t.found(), t.all
 }
 
 // narrowed gives the test whether a case passes all clauses; nil when every
@@ -152,56 +171,96 @@ func (s *section) test(c Clause) func(uint32) bool {
 	}
 }
 
-// top keeps the first of those it takes.
-type top struct {
-	limit, all int
-	byAge      bool
-	kept       []Found // a heap, the last on top
+// A pick is a case that may be one of the first, in as few bytes as will do: a
+// question that meets every case moves many.
+type pick struct {
+	score   float32
+	place   uint32
+	section int
 }
 
-// offer counts a case, and takes it when it may be one of the first.
-func (t *top) offer(s *section, place uint32, score float32) {
+// top keeps the first of the cases it is offered.
+type top struct {
+	of         []*section
+	limit, all int
+	byAge      bool
+	kept       []pick // a heap, the last on top
+}
+
+// offer counts a case, and takes it when it is one of the first so far.
+func (t *top) offer(p pick) {
 	t.all++
-	if len(t.kept) == t.limit && (t.limit == 0 || !t.byAge && float64(score) < t.kept[0].Score) {
-		return
-	}
-	f := Found{Number: s.Numbers[place], Own: s.isOwn(place), Filed: s.Filed[place], Score: float64(score), of: s, place: place}
-	if s.workspace != nil {
-		f.Groups = s.sums[place].groups
-	}
-	if len(t.kept) < t.limit {
-		heap.Push(t, f)
-	} else if t.compare(&f, &t.kept[0]) < 0 {
-		t.kept[0] = f
-		heap.Fix(t, 0)
+	switch {
+	case len(t.kept) < t.limit:
+		t.kept = append(t.kept, p)
+		t.rise(len(t.kept) - 1)
+	case t.limit > 0 && t.isBefore(p, t.kept[0]):
+		t.kept[0] = p
+		t.sink()
 	}
 }
 
 // isBelow reports that no lift brings a sum among the first.
 func (t *top) isBelow(sum float32) bool {
-	return !t.byAge && len(t.kept) == t.limit && t.limit > 0 && float64(sum)*search.MaxLift < t.kept[0].Score
+	return !t.byAge && len(t.kept) == t.limit && t.limit > 0 && sum*search.MaxLift < t.kept[0].score
 }
 
-// compare is below 0 when a comes before b. Of equals the newer does.
-func (t *top) compare(a, b *Found) int {
-	if !t.byAge && a.Score != b.Score {
-		return cmp.Compare(b.Score, a.Score)
+// isBefore reports that a comes before b. Of equals the newer does.
+func (t *top) isBefore(a, b pick) bool {
+	if !t.byAge && a.score != b.score {
+		return a.score > b.score
 	}
-	return cmp.Or(cmp.Compare(b.Filed, a.Filed), cmp.Compare(a.Number, b.Number))
+	x, y := t.of[a.section], t.of[b.section]
+	if p, q := x.Filed[a.place], y.Filed[b.place]; p != q {
+		return p > q
+	}
+	return x.Numbers[a.place] < y.Numbers[b.place]
 }
 
-func (t *top) sorted() []Found {
-	slices.SortFunc(t.kept, func(a, b Found) int { return t.compare(&a, &b) })
-	return t.kept
+// rise and sink put the last and the first of the heap where they belong. The
+// heap of the standard library asks by an interface at each step, which took
+// longer than all else that a common word takes.
+func (t *top) rise(i int) {
+	for i > 0 {
+		up := (i - 1) / 2
+		if !t.isBefore(t.kept[up], t.kept[i]) {
+			return
+		}
+		t.kept[up], t.kept[i] = t.kept[i], t.kept[up]
+		i = up
+	}
 }
 
-// Len, Less, Swap, Push and Pop are those of container/heap.
-func (t *top) Len() int           { return len(t.kept) }
-func (t *top) Less(i, j int) bool { return t.compare(&t.kept[i], &t.kept[j]) > 0 }
-func (t *top) Swap(i, j int)      { t.kept[i], t.kept[j] = t.kept[j], t.kept[i] }
-func (t *top) Push(x any)         { t.kept = append(t.kept, x.(Found)) }
-func (t *top) Pop() any {
-	last := t.kept[len(t.kept)-1]
-	t.kept = t.kept[:len(t.kept)-1]
-	return last
+func (t *top) sink() {
+	for i, down := 0, 1; down < len(t.kept); i, down = down, 2*down+1 {
+		if next := down + 1; next < len(t.kept) && t.isBefore(t.kept[down], t.kept[next]) {
+			down = next
+		}
+		if !t.isBefore(t.kept[i], t.kept[down]) {
+			return
+		}
+		t.kept[i], t.kept[down] = t.kept[down], t.kept[i]
+	}
+}
+
+// found gives what was kept, in order.
+func (t *top) found() []Found {
+	slices.SortFunc(t.kept, func(a, b pick) int {
+		switch {
+		case t.isBefore(a, b):
+			return -1
+		case t.isBefore(b, a):
+			return 1
+		}
+		return 0
+	})
+	out := make([]Found, len(t.kept))
+	for i, p := range t.kept {
+		s := t.of[p.section]
+		out[i] = Found{Number: s.Numbers[p.place], Own: s.isOwn(p.place), Filed: s.Filed[p.place], Score: float64(p.score), of: s, place: p.place}
+		if s.workspace != nil {
+			out[i].Groups = s.sums[p.place].groups
+		}
+	}
+	return out
 }

@@ -194,10 +194,11 @@ func (a *asked) answer() (out cases.Results, err error) {
 	if out.LeftOut, err = a.store.leftOut(a.tx, a.user, a.query, a.q, a.index); err != nil {
 		return out, err
 	}
-	if out.Facets, err = a.facets(found); err != nil {
-		return out, err
-	}
+	counts := a.counting(found)
 	out.Hits, err = a.hits(found[min(last-a.query.Size, len(found)):min(last, len(found))])
+	if out.Facets = <-counts; err == nil && a.query.Filters.HasChoice() {
+		out.Facets, err = a.widerFacets(out.Facets)
+	}
 	if a.alone && len(out.Hits) == 1 {
 		out.Opens = out.Hits[0].ID
 	}
@@ -243,13 +244,16 @@ func (a *asked) numbersOfReference(ref string) ([]int64, error) {
 	return numbers, nil
 }
 
-// facets counts what was found. What is found whatever is chosen says what each
-// facet with a choice would add.
-func (a *asked) facets(found []index.Found) (cases.FacetCounts, error) {
-	counts := a.count(found, cases.Filters{})
-	if !a.query.Filters.HasChoice() {
-		return counts, nil
-	}
+// counting counts what was found while the rest of the page is read.
+func (a *asked) counting(found []index.Found) <-chan cases.FacetCounts {
+	counts := make(chan cases.FacetCounts, 1)
+	go func() { counts <- a.count(found, cases.Filters{}) }()
+	return counts
+}
+
+// widerFacets adds what is found whatever is chosen, which says what each facet
+// with a choice would add.
+func (a *asked) widerFacets(counts cases.FacetCounts) (cases.FacetCounts, error) {
 	free, err := a.clauses(unchosen(a.query.Filters))
 	if err != nil {
 		return counts, err
@@ -262,11 +266,5 @@ func (a *asked) facets(found []index.Found) (cases.FacetCounts, error) {
 }
 
 func (a *asked) count(found []index.Found, f cases.Filters) cases.FacetCounts {
-	found = found[:min(firstFew, len(found))]
-	values := make([]cases.FacetValues, len(found))
-	kin := map[string][]cases.EntryCode{}
-	for i, x := range found {
-		values[i] = a.store.facetValuesOf(x, kin)
-	}
-	return cases.CountFacets(values, f)
+	return cases.CountFacets(a.store.facetValuesOf(found[:min(firstFew, len(found))]), f)
 }

@@ -131,25 +131,36 @@ func (s *Store) span(from, to cases.Date) index.Span {
 	return span
 }
 
-// facetValuesOf are what the facets count of a case that was found. Kin are the
-// codes of entries that were looked for already.
-func (s *Store) facetValuesOf(f index.Found, kin map[string][]cases.EntryCode) (v cases.FacetValues) {
-	for _, t := range f.Tags() {
-		name, value, _ := strings.Cut(t, "=")
-		switch name {
-		case tagObligation, tagAnnotated:
-			if kin[value] == nil {
-				kin[value] = s.codes.kin([]cases.EntryCode{cases.EntryCode(value)})
-			}
-			v.Tie(kin[value])
-		default:
-			if facet, counted := facetOf[name]; counted {
-				v.Set(facet, value)
-			}
-		}
+// counting is what a tag says to the facets.
+type counting struct {
+	facet   cases.Facet
+	counted bool
+	value   string
+	kin     []cases.EntryCode // of an entry of the Code
+}
+
+func (s *Store) counting(tag string) counting {
+	name, value, _ := strings.Cut(tag, "=")
+	if name == tagObligation || name == tagAnnotated {
+		return counting{kin: s.codes.kin([]cases.EntryCode{cases.EntryCode(value)})}
 	}
-	v.Set(cases.ByYear, strconv.Itoa(time.UnixMicro(f.Filed).In(s.zone).Year()))
-	return v
+	facet, counted := facetOf[name]
+	return counting{facet: facet, counted: counted, value: value}
+}
+
+// facetValuesOf are what the facets count of the cases that were found.
+func (s *Store) facetValuesOf(found []index.Found) []cases.FacetValues {
+	values := make([]cases.FacetValues, len(found))
+	index.EachTag(found, s.counting, func(i int, c counting) {
+		if c.counted {
+			values[i].Set(c.facet, c.value)
+		}
+		values[i].Tie(c.kin)
+	})
+	for i, f := range found {
+		values[i].Set(cases.ByYear, strconv.Itoa(time.UnixMicro(f.Filed).In(s.zone).Year()))
+	}
+	return values
 }
 
 var facetOf = map[string]cases.Facet{
