@@ -28,6 +28,7 @@ func (g Group) terms() (all []string) {
 type Question struct {
 	sections []*section
 	fetch    Fetch
+	room     *workspace // of all sections
 	scorer   *search.Scorer
 	today    int            // in days since 1970
 	cases    map[string]int // that each term is in, of those seen
@@ -73,9 +74,15 @@ func (q *Question) Sees(term string) (bool, error) {
 
 // End gives back what the question took; nothing may be asked of it any more.
 func (q *Question) End() {
-	for _, s := range q.sections {
-		s.end()
+	if q.room == nil {
+		return
 	}
+	for _, s := range q.sections {
+		s.clear()
+		s.workspace = nil
+	}
+	rooms.Put(q.room)
+	q.room = nil
 }
 
 // Rank adds up what the groups bring each case. The age of advice counts as of
@@ -90,9 +97,8 @@ func (q *Question) Rank(groups []Group, today int) error {
 	}
 	st := q.stats()
 	q.scorer, q.today, q.cases, q.weights = search.NewScorer(st), today, map[string]int{}, nil
-	for _, s := range q.sections {
-		s.begin()
-	}
+	q.End() // of what was ranked before
+	q.begin()
 	for i, g := range groups {
 		if err := q.add(g, i, st.Docs); err != nil {
 			return err

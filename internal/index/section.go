@@ -73,8 +73,7 @@ type section struct {
 	*workspace
 }
 
-// A workspace is what a question needs of room for each case of a section. It is
-// used again: to make it anew would cost as much as the answer.
+// A workspace is what a question needs of room for each case of a section.
 type workspace struct {
 	sums   []sum    // by place: what was added up for a case
 	found  []uint32 // the places with any word, in no order
@@ -87,28 +86,28 @@ type sum struct {
 	groups     uint64 // which it has; from the 64th on all are one
 }
 
-var workspaces sync.Pool
+// rooms are the workspaces of a whole question, one after the other. They are
+// used again: to make them anew would cost as much as the answer.
+var rooms sync.Pool
 
-// begin makes room.
-func (s *section) begin() {
-	w, _ := workspaces.Get().(*workspace)
-	if w == nil || cap(w.sums) < s.Len() {
-		w = &workspace{sums: make([]sum, s.Len()), counts: make([]uint32, s.Len())}
+// begin makes room for all sections.
+func (q *Question) begin() {
+	all := 0
+	for _, s := range q.sections {
+		all += s.Len()
 	}
-	w.sums, w.counts = w.sums[:s.Len()], w.counts[:s.Len()]
-	s.workspace = w
-}
-
-// end gives the room back, empty.
-func (s *section) end() {
-	if s.workspace == nil {
-		return
+	w, _ := rooms.Get().(*workspace)
+	if w == nil || len(w.sums) < all {
+		size := all + all/8 // the next question may be of a few cases more
+		w = &workspace{make([]sum, size), make([]uint32, size), make([]uint32, size), make([]uint32, size)}
 	}
-	s.clear()
-	w := s.workspace
-	w.sums, w.counts = w.sums[:cap(w.sums)], w.counts[:cap(w.counts)]
-	workspaces.Put(w)
-	s.workspace = nil
+	q.room = w
+	from := 0
+	for _, s := range q.sections {
+		to := from + s.Len()
+		s.workspace = &workspace{w.sums[from:to], w.found[from:from:to], w.counts[from:to], w.now[from:from:to]}
+		from = to
+	}
 }
 
 // clear forgets all that was added up.
@@ -136,6 +135,7 @@ func (s *section) count(l list, weight uint32) (cases int, err error) {
 	for c.next() {
 		for i, place := range c.place[:c.n] {
 			if int(place) >= len(counts) {
+				s.now = now
 				return 0, ErrFormat
 			}
 			w := c.worth[i].office

@@ -30,6 +30,7 @@ type codeCache struct {
 	newest   int // version held; 0 before the first reading
 	versions []cases.Code
 	labels   search.Names
+	related  map[cases.EntryCode][]cases.EntryCode // the kin of codes that were asked for
 }
 
 // Codes lists the versions of the Code, oldest first. A version that another
@@ -63,7 +64,7 @@ func (s *Store) codesIn(tx *gorm.DB) ([]cases.Code, error) {
 	if err != nil {
 		return nil, err
 	}
-	c.newest, c.versions, c.labels = newest, versions, labelsOf(versions)
+	c.newest, c.versions, c.labels, c.related = newest, versions, labelsOf(versions), map[cases.EntryCode][]cases.EntryCode{}
 	return versions, nil
 }
 
@@ -86,6 +87,21 @@ func (c *codeCache) kin(codes []cases.EntryCode) []cases.EntryCode {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	return cases.NewCodes(c.versions, cases.Date{}).KinOf(codes)
+}
+
+// kinOf are the codes under which a case with that entry is counted. It is
+// remembered: every question asks for those of every entry.
+func (c *codeCache) kinOf(code cases.EntryCode) []cases.EntryCode {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	kin, known := c.related[code]
+	if !known {
+		kin = cases.NewCodes(c.versions, cases.Date{}).Kin(code)
+		if c.related != nil {
+			c.related[code] = kin
+		}
+	}
+	return kin
 }
 
 // names are what a person may call the entries in a typed filter.

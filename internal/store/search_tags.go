@@ -142,7 +142,7 @@ type counting struct {
 func (s *Store) counting(tag string) counting {
 	name, value, _ := strings.Cut(tag, "=")
 	if name == tagObligation || name == tagAnnotated {
-		return counting{kin: s.codes.kin([]cases.EntryCode{cases.EntryCode(value)})}
+		return counting{kin: s.codes.kinOf(cases.EntryCode(value))}
 	}
 	facet, counted := facetOf[name]
 	return counting{facet: facet, counted: counted, value: value}
