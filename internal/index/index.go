@@ -1,6 +1,9 @@
 package index
 
-import "slices"
+import (
+	"maps"
+	"slices"
+)
 
 // An Index is segments that are read as one. It never changes.
 type Index struct {
@@ -45,8 +48,8 @@ type Person struct {
 
 // Ask begins a question. Of what is fresh only the present numbers, which
 // ascend, are asked.
-func (x *Index) Ask(p Person, fresh *Fresh, present []int64, fetch Fetch) *Question {
-	q := &Question{of: x, fresh: fresh, fetch: fetch, seesAll: p.Office && len(p.Own)+len(p.Hidden) == 0}
+func (x *Index) Ask(p Person, fresh *Fresh, present []int64, fetch Fetch, pages *Pages) *Question {
+	q := &Question{of: x, fresh: fresh, fetch: fetch, pages: pages, seesAll: p.Office && len(p.Own)+len(p.Hidden) == 0}
 	for i, s := range x.segments {
 		q.sections = append(q.sections, &section{Columns: &s.Columns, segment: s, seen: slices.Clone(x.alive[i]),
 			docs: x.docs[i], terms: x.terms[i]})
@@ -100,7 +103,8 @@ func (q *Question) read(terms []string) error {
 		at   extent
 	}
 	var all []wanted
-	var keys []int64
+	missing := map[int64]pageWanted{}
+	pages := map[int64][]byte{}
 	for _, s := range q.sections {
 		if s.lists == nil {
 			s.lists = map[string]list{}
@@ -122,23 +126,50 @@ func (q *Question) read(terms []string) error {
 			}
 			s.lists[term] = nil
 			all = append(all, wanted{s, term, at})
-			for p := range at.pages() {
-				keys = append(keys, key(s.segment.ID, pagePart, at.page+p))
+			for p := at.page; p < at.page+at.pages(); p++ {
+				k := key(s.segment.ID, pagePart, p)
+				if body, here := q.pages.get(s.segment, p); here {
+					pages[k] = body
+				} else {
+					missing[k] = pageWanted{s.segment, p}
+				}
 			}
 		}
 	}
 	if len(all) == 0 {
 		return nil
 	}
-	slices.Sort(keys)
-	pages, err := q.fetch(slices.Compact(keys))
-	if err != nil {
+	if err := q.fetchPages(missing, pages); err != nil {
 		return err
 	}
 	for _, w := range all {
-		if w.of.lists[w.term], err = w.of.segment.read(w.at, pages); err != nil {
+		l, err := w.of.segment.read(w.at, pages)
+		if err != nil {
 			return err
 		}
+		w.of.lists[w.term] = l
+	}
+	return nil
+}
+
+// pageWanted is a page of a segment.
+type pageWanted struct {
+	of   *Segment
+	page int
+}
+
+// fetchPages adds the pages that are missing.
+func (q *Question) fetchPages(missing map[int64]pageWanted, to map[int64][]byte) error {
+	if len(missing) == 0 {
+		return nil
+	}
+	fetched, err := q.fetch(slices.Sorted(maps.Keys(missing)))
+	if err != nil {
+		return err
+	}
+	for k, w := range missing {
+		to[k] = fetched[k]
+		q.pages.put(w.of, w.page, fetched[k])
 	}
 	return nil
 }

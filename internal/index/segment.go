@@ -35,7 +35,8 @@ func HeadKeys(segment int64) (low, high int64) {
 
 // A Segment holds the words of many cases. It never changes.
 type Segment struct {
-	ID int64
+	ID     int64
+	loaded uint64 // see pageOf
 	Columns
 	dictionary
 }
@@ -43,7 +44,7 @@ type Segment struct {
 // LoadSegment reads a segment from the parts between HeadKeys, in the order of
 // their keys; ErrFormat when they are none.
 func LoadSegment(id int64, parts []Part) (*Segment, error) {
-	s := &Segment{ID: id}
+	s := &Segment{ID: id, loaded: loads.Add(1)}
 	var chunks [][]byte
 	for _, p := range parts {
 		var err error

@@ -5,6 +5,7 @@ import (
 	"runtime"
 	"slices"
 	"sync"
+	"sync/atomic"
 
 	"gorm.io/gorm"
 
@@ -69,19 +70,20 @@ func (s *Store) readCases(ctx context.Context, which where, after cases.CaseID, 
 func allReaders() int { return runtime.NumCPU() }
 
 func readWords(all []indexedCase, loaded map[cases.CaseID]*cases.Case, readers int) {
+	spread(len(all), readers, func(i int) { all[i].words = wordsOf(loaded[all[i].ID]) })
+}
+
+// spread does so many things with so many workers.
+func spread(things, workers int, do func(i int)) {
 	var working sync.WaitGroup
-	next := make(chan *indexedCase)
-	for range readers {
+	var next atomic.Int64
+	for range min(workers, things) {
 		working.Go(func() {
-			for c := range next {
-				c.words = wordsOf(loaded[c.ID])
+			for i := int(next.Add(1)) - 1; i < things; i = int(next.Add(1)) - 1 {
+				do(i)
 			}
 		})
 	}
-	for i := range all {
-		next <- &all[i]
-	}
-	close(next)
 	working.Wait()
 }
 

@@ -2,9 +2,7 @@ package store
 
 import (
 	"fmt"
-	"runtime"
 	"slices"
-	"sync"
 
 	"example.org/casebook/internal/cases"
 	"example.org/casebook/internal/index"
@@ -56,21 +54,10 @@ func (a *asked) hits(found []index.Found) ([]cases.Hit, error) {
 // explain adds to each hit why it was found. The texts are read anew for it,
 // with all processors: it is most of the work of a page.
 func (a *asked) explain(hits []cases.Hit, texts map[cases.CaseID][]fieldText) {
-	var working sync.WaitGroup
-	next := make(chan *cases.Hit)
-	for range min(runtime.NumCPU(), len(hits)) {
-		working.Go(func() {
-			for hit := range next {
-				hit.Excerpts = a.excerpts(texts[hit.ID])
-				hit.Through = a.through(*hit, texts[hit.ID])
-			}
-		})
-	}
-	for i := range hits {
-		next <- &hits[i]
-	}
-	close(next)
-	working.Wait()
+	spread(len(hits), allReaders(), func(i int) {
+		hits[i].Excerpts = a.excerpts(texts[hits[i].ID])
+		hits[i].Through = a.through(hits[i], texts[hits[i].ID])
+	})
 }
 
 // summariesOf gives those of the candidates that the rule shows, as lists show

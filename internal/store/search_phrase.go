@@ -67,9 +67,11 @@ func (a *asked) withPhrases(clauses []index.Clause) ([]index.Found, int, error) 
 		if err != nil {
 			return nil, 0, fmt.Errorf("read the texts for a phrase: %w", err)
 		}
-		for i, c := range candidates {
-			if a.hasPhrases(texts[c.CaseID]) {
-				found = append(found, some[i])
+		has := make([]bool, len(candidates))
+		spread(len(has), allReaders(), func(i int) { has[i] = a.hasPhrases(texts[candidates[i].CaseID]) })
+		for i, f := range some {
+			if has[i] {
+				found = append(found, f)
 			}
 		}
 		if len(found) >= enough {
