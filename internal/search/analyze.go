@@ -16,17 +16,19 @@ func Analyze(lang, text string) []Token {
 	return analyze(lang, scan(text), allPieces)
 }
 
-func allPieces(piece) bool      { return true }
-func withoutBroad(p piece) bool { return !p.broad }
+func allPieces(*piece) bool      { return true }
+func withoutBroad(p *piece) bool { return !p.broad }
 
-func analyze(lang string, pieces []piece, wanted func(piece) bool) []Token {
+func analyze(lang string, pieces []piece, wanted func(*piece) bool) []Token {
 	lang = known(lang)
 	tokens := make([]Token, 0, len(pieces))
-	for _, p := range pieces {
-		if isStop(lang, p.stopForm) || !wanted(p) {
+	for i := range pieces {
+		p := &pieces[i]
+		as := p.in(lang)
+		if as.stop || !wanted(p) {
 			continue
 		}
-		t := Token{Term: term(lang, p.word), From: p.from, To: p.to, Pos: p.pos, Span: p.span}
+		t := Token{Term: as.term, From: p.from, To: p.to, Pos: p.pos, Span: p.span}
 		if !repeats(tokens, t) {
 			tokens = append(tokens, t)
 		}

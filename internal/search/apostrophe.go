@@ -16,8 +16,8 @@ var trailing = setOf("s ll re ve")
 // occur in texts of both (Tim Horton's in French, d'accord in English).
 func (s *scanner) apostrophes(from, to int) piece {
 	if !slices.ContainsFunc(s.rs[from:to], isApostrophe) { // as most words
-		word := foldRunes(s.rs[from:to])
-		return piece{word: word, stopForm: word, from: from, to: to}
+		w := s.known(from, to)
+		return piece{word: w.word, stopForm: w.word, known: w, from: from, to: to}
 	}
 	parts, starts := s.split(from, to)
 	for len(parts) > 1 && elided[parts[0]] {
@@ -29,6 +29,16 @@ func (s *scanner) apostrophes(from, to int) piece {
 		written = strings.Join(parts, "'")
 	}
 	return piece{word: strings.Join(parts, ""), stopForm: written, from: starts[0], to: to}
+}
+
+// known is the word between from and to.
+func (s *scanner) known(from, to int) *knownWord {
+	var room [2 * maxWord]byte
+	folded, ok := foldLatin(room[:0], s.rs[from:to])
+	if !ok {
+		folded = []byte(foldRunes(s.rs[from:to]))
+	}
+	return know(folded)
 }
 
 // split cuts at apostrophes into folded parts and says where each begins.

@@ -65,15 +65,23 @@ func foldRune(b *strings.Builder, r rune) {
 }
 
 func foldRunes(rs []rune) string {
-	rs = rs[:min(len(rs), maxWord)]
 	out := make([]byte, 0, 2*maxWord)
-	for _, r := range rs {
+	if folded, ok := foldLatin(out, rs); ok {
+		return string(folded)
+	}
+	return Fold(string(rs[:min(len(rs), maxWord)]))
+}
+
+// foldLatin appends what letters that fold each by itself fold to; false when
+// there are others.
+func foldLatin(out []byte, rs []rune) ([]byte, bool) {
+	for _, r := range rs[:min(len(rs), maxWord)] {
 		if int(r) >= len(foldedLatin) || foldedLatin[r] == unknownFold {
-			return Fold(string(rs))
+			return out, false
 		}
 		out = append(out, foldedLatin[r]...)
 	}
-	return string(out)
+	return out, true
 }
 
 // foldedLatin has what the letters of both languages fold to, each by itself:

@@ -8,7 +8,8 @@ import (
 // A piece is a word as written, folded, not yet of any language.
 type piece struct {
 	word     string
-	stopForm string // with its apostrophe, as lists of stop words have it: don't
+	stopForm string     // with its apostrophe, as lists of stop words have it: don't
+	known    *knownWord // the word, when it was looked up
 	from, to int
 	pos      int
 	span     int  // how many positions it covers: 2 for "email" written e-mail
@@ -138,7 +139,22 @@ func (s *scanner) word() bool {
 		s.emit(p)
 	}
 	s.pos++
-	return !isStopOfAny(p.stopForm)
+	return !p.isStopOfAny()
+}
+
+func (p *piece) isStopOfAny() bool {
+	if p.known != nil {
+		return p.known.isStopOfAny()
+	}
+	return isStopOfAny(p.stopForm)
+}
+
+// in is what the word is in a language.
+func (p *piece) in(lang string) reading {
+	if p.known != nil {
+		return *p.known.in(lang)
+	}
+	return reading{term(lang, p.word), isStop(lang, p.stopForm)}
 }
 
 // acronym emits letters with points between them as one word: U.S., A.I.

@@ -22,6 +22,52 @@ func stemmed(lang string) *memory {
 	return newMemory(func(word string) string { return lang + ":" + cut(stem(lang, word), termRunes) })
 }
 
+// A known word is all that reading a text asks of a folded word, found at once.
+type knownWord struct {
+	word            string
+	english, french reading
+}
+
+// reading is what a word is in a language.
+type reading struct {
+	term string
+	stop bool
+}
+
+func (w *knownWord) in(lang string) *reading {
+	if lang == French {
+		return &w.french
+	}
+	return &w.english
+}
+
+func (w *knownWord) isStopOfAny() bool { return w.english.stop || w.french.stop }
+
+// knownWords remembers the words of texts.
+var knownWords = struct {
+	sync.RWMutex
+	by map[string]*knownWord
+}{by: map[string]*knownWord{}}
+
+// know looks a folded word up. Its bytes are copied for a word that is new.
+func know(folded []byte) *knownWord {
+	knownWords.RLock()
+	w := knownWords.by[string(folded)]
+	knownWords.RUnlock()
+	if w != nil {
+		return w
+	}
+	word := string(folded)
+	w = &knownWord{word, reading{term(English, word), isStop(English, word)}, reading{term(French, word), isStop(French, word)}}
+	knownWords.Lock()
+	defer knownWords.Unlock()
+	if len(knownWords.by) >= maxRemembered {
+		clear(knownWords.by)
+	}
+	knownWords.by[word] = w
+	return w
+}
+
 // maxRemembered is how many answers are remembered: more than there are words
 // that the texts of an office use every day.
 const maxRemembered = 1 << 15
