@@ -155,9 +155,17 @@ type words struct {
 	shared, office int
 }
 
+// bytesOfTerm is for how many bytes of text there is a term or a pair.
+const bytesOfTerm = 4
+
 func wordsOf(c *cases.Case) *words {
 	w := &words{texts: textsOf(c)}
-	places := map[string]int{} // of each term among the terms
+	room := 0
+	for _, t := range w.texts {
+		room += len(t.text) / bytesOfTerm
+	}
+	w.terms = make([]index.TermCounts, 0, room)
+	places := make(map[string]int, room) // of each term among the terms
 	for _, t := range w.texts {
 		for _, lang := range t.langs {
 			tokens := search.Analyze(lang, t.text)
