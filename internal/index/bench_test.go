@@ -74,7 +74,7 @@ func BenchmarkAMillionCases(b *testing.B) {
 			b.ReportMetric(float64(after.Utime.Nano()-before.Utime.Nano())/float64(b.N)/1e6, "cpu-ms/op")
 		}()
 		for b.Loop() {
-			q := x.Ask(Person{Office: true, Own: []int64{7}}, nil, nil, x.fetch, NewPages(1<<20))
+			q := x.Ask(Person{Office: true, Own: []int64{7}}, nil, nil, x.fetch, NewLists(1<<20))
 			if err := q.Rank(groups, 0); err != nil {
 				b.Fatal(err)
 			}

@@ -1,9 +1,6 @@
 package index
 
-import (
-	"maps"
-	"slices"
-)
+import "slices"
 
 // An Index is segments that are read as one. It never changes.
 type Index struct {
@@ -48,8 +45,8 @@ type Person struct {
 
 // Ask begins a question. Of what is fresh only the present numbers, which
 // ascend, are asked.
-func (x *Index) Ask(p Person, fresh *Fresh, present []int64, fetch Fetch, pages *Pages) *Question {
-	q := &Question{of: x, fresh: fresh, fetch: fetch, pages: pages, seesAll: p.Office && len(p.Own)+len(p.Hidden) == 0}
+func (x *Index) Ask(p Person, fresh *Fresh, present []int64, fetch Fetch, lists *Lists) *Question {
+	q := &Question{of: x, fresh: fresh, fetch: fetch, lists: lists, seesAll: p.Office && len(p.Own)+len(p.Hidden) == 0}
 	for i, s := range x.segments {
 		q.sections = append(q.sections, &section{Columns: &s.Columns, segment: s, seen: slices.Clone(x.alive[i]),
 			docs: x.docs[i], terms: x.terms[i]})
@@ -97,14 +94,7 @@ func (s *section) showTo(p Person) {
 
 // read brings the lists of terms.
 func (q *Question) read(terms []string) error {
-	type wanted struct {
-		of   *section
-		term string
-		at   extent
-	}
-	var all []wanted
-	missing := map[int64]pageWanted{}
-	pages := map[int64][]byte{}
+	var missing []missingList
 	for _, s := range q.sections {
 		if s.lists == nil {
 			s.lists = map[string]list{}
@@ -124,52 +114,44 @@ func (q *Question) read(terms []string) error {
 			if !found {
 				continue
 			}
-			s.lists[term] = nil
-			all = append(all, wanted{s, term, at})
-			for p := at.page; p < at.page+at.pages(); p++ {
-				k := key(s.segment.ID, pagePart, p)
-				if body, here := q.pages.get(s.segment, p); here {
-					pages[k] = body
-				} else {
-					missing[k] = pageWanted{s.segment, p}
-				}
+			l, here := q.lists.get(s.segment, at)
+			if s.lists[term] = l; !here {
+				missing = append(missing, missingList{s, term, at})
 			}
 		}
 	}
-	if len(all) == 0 {
-		return nil
-	}
-	if err := q.fetchPages(missing, pages); err != nil {
-		return err
-	}
-	for _, w := range all {
-		l, err := w.of.segment.read(w.at, pages)
-		if err != nil {
-			return err
-		}
-		w.of.lists[w.term] = l
-	}
-	return nil
+	return q.readMissing(missing)
 }
 
-// pageWanted is a page of a segment.
-type pageWanted struct {
-	of   *Segment
-	page int
+// missingList is one that has to be read from its pages.
+type missingList struct {
+	of   *section
+	term string
+	at   extent
 }
 
-// fetchPages adds the pages that are missing.
-func (q *Question) fetchPages(missing map[int64]pageWanted, to map[int64][]byte) error {
+func (q *Question) readMissing(missing []missingList) error {
 	if len(missing) == 0 {
 		return nil
 	}
-	fetched, err := q.fetch(slices.Sorted(maps.Keys(missing)))
+	var keys []int64
+	for _, m := range missing {
+		for p := range m.at.pages() {
+			keys = append(keys, key(m.of.segment.ID, pagePart, m.at.page+p))
+		}
+	}
+	slices.Sort(keys)
+	pages, err := q.fetch(slices.Compact(keys))
 	if err != nil {
 		return err
 	}
-	for k, w := range missing {
-		to[k] = fetched[k]
-		q.pages.put(w.of, w.page, fetched[k])
+	for _, m := range missing {
+		l, err := m.of.segment.read(m.at, pages)
+		if err != nil {
+			return err
+		}
+		m.of.lists[m.term] = l
+		q.lists.put(m.of.segment, m.at, l)
 	}
 	return nil
 }

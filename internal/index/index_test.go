@@ -136,7 +136,7 @@ func TestAQuestionIsAnsweredAsOneByOneHoweverItIsKept(t *testing.T) {
 			present = append(present, e.Number)
 		}
 	}
-	pages := NewPages(8 * pageBytes) // fewer than there are
+	lists := NewLists(3000) // fewer than there are
 	merged := mergeAll(t, kept, 9, segments[:4], func(n int64) bool { return n > 400 })
 	for name, x := range map[string]*Index{"segments": New(segments), "merged": New(append([]*Segment{merged}, segments[4:]...))} {
 		for _, p := range people {
@@ -147,7 +147,7 @@ func TestAQuestionIsAnsweredAsOneByOneHoweverItIsKept(t *testing.T) {
 				}
 				groups = slices.CompactFunc(groups, func(a, b Group) bool { return a.Terms[0] == b.Terms[0] })
 				want := reference(entries, p, groups)
-				q := x.Ask(p, fresh, present, kept.fetch, pages)
+				q := x.Ask(p, fresh, present, kept.fetch, lists)
 				if err := q.Rank(groups, 0); err != nil {
 					t.Fatal(err)
 				}
@@ -165,9 +165,9 @@ func TestAQuestionIsAnsweredAsOneByOneHoweverItIsKept(t *testing.T) {
 	}
 }
 
-func TestAPageIsForgottenWithItsSegment(t *testing.T) {
+func TestAListIsForgottenWithItsSegment(t *testing.T) {
 	r := rand.New(rand.NewPCG(7, 8)) // #nosec G404 -- a test's
-	pages := NewPages(1 << 20)
+	lists := NewLists(1 << 20)
 	for n := range int64(3) { // another segment each time, under the same number
 		kept := shelf{}
 		kept.keep(Build(1, []*Entry{anEntry(r, 10+n, 60)}))
@@ -178,7 +178,7 @@ func TestAPageIsForgottenWithItsSegment(t *testing.T) {
 			for at, found, _ := s.extentOf(term); found; found = false {
 				want = kept[key(1, pagePart, at.page)][at.at : at.at+at.size]
 			}
-			q := New([]*Segment{s}).Ask(Person{Office: true}, nil, nil, kept.fetch, pages)
+			q := New([]*Segment{s}).Ask(Person{Office: true}, nil, nil, kept.fetch, lists)
 			if err := q.read([]string{term}); err != nil || !slices.Equal(q.sections[0].lists[term], want) {
 				t.Fatalf("got %v, %v; want %v", q.sections[0].lists[term], err, want)
 			}

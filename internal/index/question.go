@@ -28,7 +28,7 @@ func (g Group) terms() (all []string) {
 type Question struct {
 	sections []*section
 	fetch    Fetch
-	pages    *Pages
+	lists    *Lists
 	room     *workspace // of all sections
 	scorer   *search.Scorer
 	today    int            // in days since 1970

@@ -36,7 +36,7 @@ func HeadKeys(segment int64) (low, high int64) {
 // A Segment holds the words of many cases. It never changes.
 type Segment struct {
 	ID     int64
-	loaded uint64 // see pageOf
+	loaded uint64 // see listOf
 	Columns
 	dictionary
 }

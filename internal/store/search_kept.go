@@ -19,7 +19,7 @@ type kept struct {
 	mu    sync.Mutex
 	index *index.Index
 	fresh *index.Fresh
-	pages *index.Pages
+	lists *index.Lists
 
 	words     *search.Vocabulary // of an index and of so much that was fresh then
 	wordsOf   *index.Index

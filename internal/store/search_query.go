@@ -93,7 +93,7 @@ func (s *Store) questionOf(tx *gorm.DB, p index.Person) (*index.Question, error)
 	if err != nil {
 		return nil, err
 	}
-	return x.Ask(p, fresh, present, fetcher(tx), held.pages), nil
+	return x.Ask(p, fresh, present, fetcher(tx), held.lists), nil
 }
 
 // personOf is the rule of visibility by the numbers of the cases.

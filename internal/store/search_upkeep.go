@@ -51,11 +51,11 @@ type upkeepSizes struct {
 
 var usualSizes = upkeepSizes{fold: 512, fanout: 8, bytes: 512 << 10}
 
-// pageRoom is how many bytes of the index are remembered as they were read.
-const pageRoom = 8 << 20
+// listRoom is how many bytes of the index are remembered as they were read.
+const listRoom = 8 << 20
 
 func newUpkeep() *upkeep {
-	return &upkeep{kept: kept{pages: index.NewPages(pageRoom)}, wake: make(chan struct{}, 1), sizes: usualSizes}
+	return &upkeep{kept: kept{lists: index.NewLists(listRoom)}, wake: make(chan struct{}, 1), sizes: usualSizes}
 }
 
 // grew counts what is fresh, and wakes the upkeep when a segment is full.
