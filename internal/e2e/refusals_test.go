@@ -22,6 +22,7 @@ func (c *crawl) refusals(t *testing.T) {
 		{"luc", "/cases/nonsense", http.StatusNotFound},
 		{"luc", "/queue", http.StatusForbidden},
 		{"luc", "s64/withdraw", http.StatusConflict},
+		{"marion", "s68/precedent", http.StatusUnprocessableEntity},
 		{"marion", "/ledger", http.StatusForbidden},
 		{"helene", "/queue", http.StatusForbidden},
 	} {
