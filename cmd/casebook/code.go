@@ -46,7 +46,7 @@ func (c codeLoadCommand) Run(ctx context.Context, s *streams) error {
 		return err
 	}
 	defer f.Close()
-	return c.question(ctx, func(book *cases.Book) error {
+	return c.question(ctx, c.words(), func(book *cases.Book) error {
 		code, err := book.LoadCode(ctx, operator, f, c.Check)
 		if err != nil {
 			return errors.New(faultsInWords(c.words(), err))
@@ -99,7 +99,7 @@ type codeListCommand struct {
 }
 
 func (c codeListCommand) Run(ctx context.Context, s *streams) error {
-	return c.question(ctx, func(book *cases.Book) error {
+	return c.question(ctx, c.words(), func(book *cases.Book) error {
 		codes, err := book.Codes(ctx)
 		if err != nil {
 			return err
@@ -131,7 +131,7 @@ type codeShowCommand struct {
 }
 
 func (c codeShowCommand) Run(ctx context.Context, s *streams) error {
-	return c.question(ctx, func(book *cases.Book) error {
+	return c.question(ctx, c.words(), func(book *cases.Book) error {
 		codes, err := book.Codes(ctx)
 		if err != nil {
 			return err

@@ -224,6 +224,16 @@ func TestAQuestionAboutAFolderWithoutACasebookIsRefused(t *testing.T) {
 	}
 }
 
+func TestAFolderWithoutACasebookIsSaidInTheLanguageOfTheOffice(t *testing.T) {
+	t.Setenv("LC_ALL", "en_CA.UTF-8")
+	for _, args := range [][]string{{"search", "x"}, {"similar", "VE-2026-0001"}, {"ledger", "verify"}, {"thesaurus", "export"}, {"code", "list"}, {"reindex"}} {
+		got := casebook(t, append(args, "--data", t.TempDir(), "--lang", "fr")...)
+		if got.status != 1 || !strings.Contains(got.messages, "il n’y a pas de registre") && !strings.Contains(got.messages, "il n'y a pas de registre") {
+			t.Errorf("%v: got %+v, want it said in French", args, got)
+		}
+	}
+}
+
 func TestAFileThatIsNotThereIsSaidInTheLanguageOfTheOffice(t *testing.T) {
 	folder := imported(t)
 	missing := filepath.Join(t.TempDir(), "none.jsonl")

@@ -119,8 +119,8 @@ func inWords(w *i18n.Words, err error) string {
 }
 
 // question opens a casebook that must be there, for a command that only asks.
-func (d database) question(ctx context.Context, ask func(*cases.Book) error) error {
-	kept, zone, err := d.existing(ctx)
+func (d database) question(ctx context.Context, w *i18n.Words, ask func(*cases.Book) error) error {
+	kept, zone, err := d.existing(ctx, w)
 	if err != nil {
 		return err
 	}
@@ -151,7 +151,7 @@ type hitLine struct {
 
 func (c searchCommand) Run(ctx context.Context, s *streams) error {
 	q := cases.Query{Text: strings.Join(c.Words, " "), Size: max(1, c.Limit)}
-	return c.question(ctx, func(book *cases.Book) error {
+	return c.question(ctx, c.words(), func(book *cases.Book) error {
 		found, err := book.Search(ctx, operator, q)
 		if err != nil {
 			return err
@@ -190,11 +190,12 @@ type ledgerCommand struct {
 
 type ledgerVerifyCommand struct {
 	database
+	spoken
 	Head string `help:"A head printed on an earlier day: it must still be in the ledger. / Une tête affichée un autre jour : elle doit encore être dans le registre."`
 }
 
 func (c ledgerVerifyCommand) Run(ctx context.Context, s *streams) error {
-	return c.question(ctx, func(book *cases.Book) error {
+	return c.question(ctx, c.words(), func(book *cases.Book) error {
 		seq, hash, err := book.VerifyLedger(ctx, c.Head)
 		if err != nil {
 			return err

@@ -20,7 +20,7 @@ type reindexCommand struct {
 }
 
 func (c reindexCommand) Run(ctx context.Context, s *streams) error {
-	kept, _, err := c.existing(ctx)
+	kept, _, err := c.existing(ctx, c.words())
 	if err != nil {
 		return err
 	}

@@ -52,13 +52,13 @@ func (d database) open(ctx context.Context, serving bool) (*store.Store, *time.L
 
 // existing opens a casebook that must be there: a question about a misspelt
 // folder must not be answered from a new and empty one.
-func (d database) existing(ctx context.Context) (*store.Store, *time.Location, error) {
+func (d database) existing(ctx context.Context, w *i18n.Words) (*store.Store, *time.Location, error) {
 	o, err := d.options(false)
 	if err != nil {
 		return nil, nil, err
 	}
 	if _, err := os.Stat(o.Path); o.DatabaseURL == "" && err != nil {
-		return nil, nil, errors.New(i18n.For(systemLang()).T("command.no_casebook", "Folder", d.Data))
+		return nil, nil, errors.New(w.T("command.no_casebook", "Folder", d.Data))
 	}
 	return d.open(ctx, false)
 }

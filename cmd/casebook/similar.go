@@ -47,7 +47,7 @@ func (c similarCommand) Run(ctx context.Context, s *streams) error {
 	if !c.namesOne() {
 		return errors.New(c.words().T("similar_command.which"))
 	}
-	return c.question(ctx, func(book *cases.Book) error {
+	return c.question(ctx, c.words(), func(book *cases.Book) error {
 		found, err := c.find(ctx, book)
 		if cases.KindOf(err) == cases.NotFound {
 			return errors.New(c.words().T("similar_command.no_case"))

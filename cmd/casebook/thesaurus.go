@@ -24,7 +24,7 @@ type thesaurusListCommand struct {
 }
 
 func (c thesaurusListCommand) Run(ctx context.Context, s *streams) error {
-	return c.question(ctx, func(book *cases.Book) error {
+	return c.question(ctx, c.words(), func(book *cases.Book) error {
 		now, err := book.Thesaurus(ctx, operator)
 		if err != nil {
 			return err
@@ -38,11 +38,12 @@ func (c thesaurusListCommand) Run(ctx context.Context, s *streams) error {
 
 type thesaurusExportCommand struct {
 	database
+	spoken
 	CSV bool `name:"csv" help:"For a spreadsheet, a word on each line. / Pour un tableur, un mot par ligne."`
 }
 
 func (c thesaurusExportCommand) Run(ctx context.Context, s *streams) error {
-	return c.question(ctx, func(book *cases.Book) error {
+	return c.question(ctx, c.words(), func(book *cases.Book) error {
 		concepts, err := book.ExportThesaurus(ctx, operator)
 		if err != nil {
 			return err
@@ -69,7 +70,7 @@ func (c thesaurusLoadCommand) Run(ctx context.Context, s *streams) error {
 		return err
 	}
 	defer f.Close()
-	return c.question(ctx, func(book *cases.Book) error {
+	return c.question(ctx, c.words(), func(book *cases.Book) error {
 		done, err := book.LoadThesaurus(ctx, operator, cases.Stamp{}, f, c.Check)
 		if err != nil {
 			return errors.New(fileFaults(c.words(), err))
