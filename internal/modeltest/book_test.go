@@ -119,7 +119,7 @@ func (b *book) kindOf(err error) string {
 		return ok
 	}
 	kind, refused := map[cases.Kind]string{cases.NotFound: notFound, cases.Forbidden: forbidden, cases.Conflict: conflict,
-		cases.Invalid: invalid}[cases.KindOf(err)]
+		cases.Invalid: invalid, cases.Early: early}[cases.KindOf(err)]
 	if !refused { // a fault of ours: the model knows none
 		return "fault: " + err.Error()
 	}

@@ -75,10 +75,10 @@ func (t tally) total() (n int) {
 // String is a table: how often each act was done, and refused how.
 func (t tally) String() string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "%-20s %9s %9s %9s %9s %9s %9s\n", "act", "done", repeated, notFound, forbidden, conflict, invalid)
+	fmt.Fprintf(&b, "%-20s %9s %9s %9s %9s %9s %9s %9s\n", "act", "done", repeated, notFound, forbidden, conflict, invalid, early)
 	sums := map[string]int{}
 	line := func(name string, kinds map[string]int) {
-		fmt.Fprintf(&b, "%-20s %9d %9d %9d %9d %9d %9d\n", name, kinds[ok], kinds[repeated], kinds[notFound], kinds[forbidden], kinds[conflict], kinds[invalid])
+		fmt.Fprintf(&b, "%-20s %9d %9d %9d %9d %9d %9d %9d\n", name, kinds[ok], kinds[repeated], kinds[notFound], kinds[forbidden], kinds[conflict], kinds[invalid], kinds[early])
 	}
 	for _, act := range slices.Sorted(maps.Keys(t)) {
 		line(act, t[act])

@@ -25,8 +25,10 @@ func (m *model) move(p *person, s step) answer {
 		return refused(invalid)
 	case isCited(c, s) && m.isOffices(p, s.Part):
 		return answer{Kind: ok}
-	case used || kind == conflict:
+	case used:
 		return refused(conflict)
+	case kind != ok:
+		return refused(kind)
 	}
 	as := m.capacity(p, c)
 	m.apply(p, c, s)
@@ -48,6 +50,8 @@ func (m *model) refusal(p *person, c *dossier, s step) string {
 		return notFound
 	case side != m.rules.side[s.Do]:
 		return forbidden
+	case here && isEarly(c, s):
+		return early
 	case s.Stale > 0, !here, m.isUntimely(p, c, s):
 		return conflict
 	case m.isIllTyped(p, c, s):
@@ -67,6 +71,12 @@ func (m *model) windowEnd(c *dossier) time.Time {
 	return since.Add(time.Duration(m.window) * 24 * time.Hour)
 }
 
+// isEarly: where there is no advice there is none to correct or to follow, and
+// no newer form would help.
+func isEarly(c *dossier, s step) bool {
+	return isOne("correct mark_precedent", s.Do) && c.Outcome == ""
+}
+
 // isUntimely holds what depends on more than the status.
 func (m *model) isUntimely(p *person, c *dossier, s step) bool {
 	switch s.Do {
@@ -74,16 +84,12 @@ func (m *model) isUntimely(p *person, c *dossier, s step) bool {
 		return c.Advisor == p.name && c.Status != "new"
 	case "release":
 		return c.Advisor == ""
-	case "correct":
-		return c.Outcome == "" || s.Code == "other"
-	case "advise", "annotate":
+	case "advise", "correct", "annotate":
 		return s.Code == "other"
 	case "edit_annotation":
 		return !stands(c, s.Part) || s.Code == "other"
 	case "remove_annotation":
 		return !stands(c, s.Part)
-	case "mark_precedent":
-		return c.Outcome == ""
 	case "unmark_precedent":
 		return !c.Precedent
 	case "remove_citation":

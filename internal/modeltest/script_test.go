@@ -68,6 +68,7 @@ const (
 	forbidden = "forbidden"
 	conflict  = "conflict"
 	invalid   = "invalid"
+	early     = "early"
 )
 
 // answer is all that a step can be seen to do at once.
