@@ -60,17 +60,13 @@ func indexedBy(version int) func(*gorm.DB) error {
 	}
 }
 
-// ReindexAll has every case indexed anew, and then makes the index one piece,
-// without anything that stands for no case. It is what mends an index that a
-// check found wrong. Begun again after an interruption, Reindex goes on with it.
+// ReindexAll has every case indexed anew. It is what mends an index that a check
+// found wrong. Begun again after an interruption, Reindex goes on with it.
 func (s *Store) ReindexAll(ctx context.Context, progress func(done, of int)) error {
 	if err := s.forgetAnalyzer(ctx); err != nil {
 		return fmt.Errorf("call every case unread: %w", err)
 	}
-	if err := s.Reindex(ctx, progress); err != nil {
-		return err
-	}
-	return s.compact(ctx)
+	return s.Reindex(ctx, progress)
 }
 
 // docsAtOnce bounds how long one statement keeps others from writing.
@@ -95,23 +91,37 @@ func (s *Store) forgetAnalyzer(ctx context.Context) error {
 }
 
 // Reindex indexes every case that is not indexed as this program reads it, and
-// tells from time to time how many it has done. People may work meanwhile; begun
-// again after an interruption, it goes on where it was.
+// tells from time to time how many it has done. Then it makes the index one
+// piece: what the cases said before stands in it too until then, and would make
+// every question read twice as much. People may work meanwhile; begun again after
+// an interruption, it goes on where it was.
 func (s *Store) Reindex(ctx context.Context, progress func(done, of int)) error {
 	return s.reindex(ctx, allReaders(), progress)
 }
 
 // catchUp reindexes when that is due, with one reader, so that the people who
 // work meanwhile keep the other processors.
-func (s *Store) catchUp(ctx context.Context) error {
-	n, err := s.ReindexDue(ctx)
-	if err != nil || n == 0 {
-		return err
-	}
-	return s.reindex(ctx, 1, func(int, int) {})
-}
+func (s *Store) catchUp(ctx context.Context) error { return s.reindex(ctx, 1, func(int, int) {}) }
 
 func (s *Store) reindex(ctx context.Context, readers int, progress func(done, of int)) error {
+	due := false
+	err := s.view(ctx, func(tx *gorm.DB) (err error) {
+		due, err = isReindexDue(tx)
+		return err
+	})
+	if err != nil || !due {
+		return err
+	}
+	if err := s.indexUnread(ctx, readers, progress); err != nil {
+		return err
+	}
+	if err := s.compact(ctx); err != nil {
+		return err
+	}
+	return s.write(ctx, indexedBy(search.AnalyzerVersion))
+}
+
+func (s *Store) indexUnread(ctx context.Context, readers int, progress func(done, of int)) error {
 	total, err := s.ReindexDue(ctx)
 	if err != nil {
 		return err
@@ -124,7 +134,7 @@ func (s *Store) reindex(ctx context.Context, readers int, progress func(done, of
 			return fmt.Errorf("index the cases anew: %w", err)
 		}
 	}
-	return s.write(ctx, indexedBy(search.AnalyzerVersion))
+	return nil
 }
 
 // reindexOnce goes through the cases that are not indexed as they should be: the

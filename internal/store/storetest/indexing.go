@@ -128,4 +128,7 @@ func reindexDue(w *world) {
 	if n, err := w.Store.ReindexDue(w.ctx); due() || n != 0 || err != nil {
 		w.Errorf("got %d, %v, want none that is due", n, err)
 	}
+	if segments, fresh := w.number("SELECT count(*) FROM search_segments"), w.number("SELECT count(*) FROM search_fresh"); segments != 1 || fresh != 0 {
+		w.Errorf("got %d segments and %d fresh entries, want one piece without what the cases said before", segments, fresh)
+	}
 }
