@@ -38,7 +38,7 @@ func (s *scanner) known(from, to int) *knownWord {
 	if !ok {
 		folded = []byte(foldRunes(s.rs[from:to]))
 	}
-	return know(folded)
+	return knownWords.ofBytes(folded)
 }
 
 // split cuts at apostrophes into folded parts and says where each begins.
