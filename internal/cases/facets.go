@@ -121,26 +121,38 @@ func (v *FacetValues) of(f Facet) []string {
 // chosen of the others: its own choice takes nothing from a facet's counts, so
 // that they say what one more value would add.
 type FacetCounts struct {
-	of     [facetCount]map[string]int
-	capped [facetCount]bool
+	of    [facetCount]map[string]int
+	first [facetCount]int
 }
 
 // Of are the counts of a facet by value; a value that no case has is missing.
 func (c FacetCounts) Of(f Facet) map[string]int { return c.of[f] }
 
-// IsCapped reports whether there were more cases than were counted: then every
-// count of the facet is of the first CountCap alone, and may be more.
-func (c FacetCounts) IsCapped(f Facet) bool { return c.capped[f] }
+// First is of how many of the first cases the counts of a facet are, where there
+// were more than were counted: then each may be more. It is 0 where all were.
+func (c FacetCounts) First(f Facet) int { return c.first[f] }
+
+// OfFirst says that the counts are of so many of the first cases, and that there
+// may be more.
+func (c FacetCounts) OfFirst(n int) FacetCounts {
+	for f := range c.first {
+		c.first[f] = n
+	}
+	return c
+}
 
 // CountFacets counts cases that are not narrowed by the filters, which it
 // applies. More than CountCap are not counted.
 func CountFacets(all []FacetValues, f Filters) FacetCounts {
-	capped := len(all) > CountCap
+	first := 0
+	if len(all) > CountCap {
+		first = CountCap
+	}
 	all = all[:min(len(all), CountCap)]
 	chosen := choicesOf(f)
 	var out FacetCounts
 	for i := range out.of {
-		out.of[i], out.capped[i] = map[string]int{}, capped
+		out.of[i], out.first[i] = map[string]int{}, first
 	}
 	for i := range all {
 		out.add(&all[i], chosen)
@@ -153,7 +165,7 @@ func CountFacets(all []FacetValues, f Filters) FacetCounts {
 func (c FacetCounts) Narrowed(by FacetCounts, f Filters) FacetCounts {
 	for _, facet := range Facets() {
 		if len(f.Chosen(facet)) == 0 {
-			c.of[facet], c.capped[facet] = by.of[facet], by.capped[facet]
+			c.of[facet], c.first[facet] = by.of[facet], by.first[facet]
 		}
 	}
 	return c

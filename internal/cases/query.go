@@ -149,6 +149,7 @@ type Segment struct {
 type Results struct {
 	Hits    []Hit
 	Total   int      // at most CountCap+1
+	AtLeast bool     // there may be more than Total: not every text was read for a phrase
 	Unknown []string // field:value filters that name no known value, as typed
 	Cut     bool     // the question was longer than is read
 	Small   bool     // all that was typed are words that every text has: the, of, le
@@ -164,7 +165,7 @@ type Results struct {
 	// Reindexing: cases are being read anew for the search, and until that is
 	// done some may be missing.
 	Reindexing bool
-	// Facets count the values of what was found: of all, or of its first CountCap.
+	// Facets count the values of what was found: of all, or of its first.
 	Facets FacetCounts
 }
 

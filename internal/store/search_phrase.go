@@ -43,42 +43,42 @@ func (a *asked) wordsOf(p search.Phrase) (words [][][]string, err error) {
 	return words, nil
 }
 
-// Texts are read until so many cases are known to have the phrase: more than a
-// page shows, so that it is known to go on. Of words that are common in many
-// cases the likeliest are read and no more.
+// Texts are read until a case more than the page shows is known to have the
+// phrase. Of words that are common in many cases the likeliest are read and no
+// more. What was not read is said with the count.
 const (
-	enoughRead = 100
 	mostRead   = 1000
-	readAtOnce = 50
+	readAtOnce = 32
 )
 
 // withPhrases are the first of the cases found whose texts have the phrases, and
 // have not those that were excluded.
-func (a *asked) withPhrases(clauses []index.Clause) ([]index.Found, int, error) {
-	enough := max(enoughRead, a.query.Page*a.query.Size+1)
-	may, _ := a.best(clauses, mostRead)
-	var found []index.Found
-	for some := range slices.Chunk(may, readAtOnce) {
+func (a *asked) withPhrases(clauses []index.Clause) (out firsts, err error) {
+	enough := a.query.Page*a.query.Size + 1
+	may := a.best(clauses, mostRead)
+	read := 0
+	for some := range slices.Chunk(may.found, readAtOnce) {
 		candidates, err := a.candidates(some)
 		if err != nil {
-			return nil, 0, err
+			return out, err
 		}
 		texts, err := loadTexts(a.tx, candidates)
 		if err != nil {
-			return nil, 0, fmt.Errorf("read the texts for a phrase: %w", err)
+			return out, fmt.Errorf("read the texts for a phrase: %w", err)
 		}
 		has := make([]bool, len(candidates))
 		spread(len(has), allReaders(), func(i int) { has[i] = a.hasPhrases(texts[candidates[i].CaseID]) })
 		for i, f := range some {
 			if has[i] {
-				found = append(found, f)
+				out.found = append(out.found, f)
 			}
 		}
-		if len(found) >= enough {
+		if read += len(some); len(out.found) >= enough {
 			break
 		}
 	}
-	return found, len(found), nil
+	out.total, out.more = len(out.found), read < may.total
+	return out, nil
 }
 
 func (a *asked) hasPhrases(texts []fieldText) bool {

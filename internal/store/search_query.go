@@ -185,16 +185,17 @@ func (a *asked) answer() (out cases.Results, err error) {
 		return out, err
 	}
 	last := a.query.Page * a.query.Size
-	found, total, err := a.first(clauses, max(last, cases.CountCap+1))
+	first, err := a.first(clauses, max(last, cases.CountCap+1))
 	if err != nil {
 		return out, err
 	}
-	out = cases.Results{Total: min(total, cases.CountCap+1), Unknown: a.typed.unknown, Cut: a.q.Cut, Small: a.q.Small, Empty: a.isEmpty(),
+	found := first.found
+	out = cases.Results{Total: min(first.total, cases.CountCap+1), AtLeast: first.more, Unknown: a.typed.unknown, Cut: a.q.Cut, Small: a.q.Small, Empty: a.isEmpty(),
 		Widened: widened(a.wide), Misspelt: misspelt(a.wide)}
 	if out.LeftOut, err = a.store.leftOut(a.tx, a.user, a.query, a.q, a.index); err != nil {
 		return out, err
 	}
-	counts := a.counting(found)
+	counts := a.counting(first)
 	out.Hits, err = a.hits(found[min(last-a.query.Size, len(found)):min(last, len(found))])
 	if out.Facets = <-counts; err == nil && a.query.Filters.HasChoice() {
 		out.Facets, err = a.widerFacets(out.Facets)
@@ -205,21 +206,28 @@ func (a *asked) answer() (out cases.Results, err error) {
 	return out, err
 }
 
-// first are the first cases found, in their order, and how many there are, or at
-// least so many when there are more.
-func (a *asked) first(clauses []index.Clause, limit int) ([]index.Found, int, error) {
+// firsts are the first cases found, in their order, and how many there are; with
+// more, at least so many.
+type firsts struct {
+	found []index.Found
+	total int
+	more  bool
+}
+
+func (a *asked) first(clauses []index.Clause, limit int) (firsts, error) {
 	if len(a.q.Phrases)+len(a.q.ExcludedPhrases) > 0 {
 		return a.withPhrases(clauses)
 	}
-	found, total := a.best(clauses, limit)
-	return found, total, nil
+	return a.best(clauses, limit), nil
 }
 
-func (a *asked) best(clauses []index.Clause, limit int) ([]index.Found, int) {
-	if !a.q.HasWords() {
-		return a.index.Newest(clauses, limit)
+func (a *asked) best(clauses []index.Clause, limit int) (out firsts) {
+	if a.q.HasWords() {
+		out.found, out.total = a.index.Best(clauses, a.query.Newest, limit)
+	} else {
+		out.found, out.total = a.index.Newest(clauses, limit)
 	}
-	return a.index.Best(clauses, a.query.Newest, limit)
+	return out
 }
 
 // clauses are the filters chosen and typed.
@@ -245,9 +253,9 @@ func (a *asked) numbersOfReference(ref string) ([]int64, error) {
 }
 
 // counting counts what was found while the rest of the page is read.
-func (a *asked) counting(found []index.Found) <-chan cases.FacetCounts {
+func (a *asked) counting(first firsts) <-chan cases.FacetCounts {
 	counts := make(chan cases.FacetCounts, 1)
-	go func() { counts <- a.count(found, cases.Filters{}) }()
+	go func() { counts <- a.count(first, cases.Filters{}) }()
 	return counts
 }
 
@@ -258,13 +266,17 @@ func (a *asked) widerFacets(counts cases.FacetCounts) (cases.FacetCounts, error)
 	if err != nil {
 		return counts, err
 	}
-	wider, _, err := a.first(free, firstFew)
+	wider, err := a.first(free, firstFew)
 	if err != nil {
 		return counts, fmt.Errorf("find what to count: %w", err)
 	}
 	return a.count(wider, a.query.Filters).Narrowed(counts, a.query.Filters), nil
 }
 
-func (a *asked) count(found []index.Found, f cases.Filters) cases.FacetCounts {
-	return cases.CountFacets(a.store.facetValuesOf(found[:min(firstFew, len(found))]), f)
+func (a *asked) count(first firsts, f cases.Filters) cases.FacetCounts {
+	counts := cases.CountFacets(a.store.facetValuesOf(first.found[:min(firstFew, len(first.found))]), f)
+	if first.more {
+		return counts.OfFirst(first.total)
+	}
+	return counts
 }

@@ -35,8 +35,8 @@ func (n *narrowing) part(counts cases.FacetCounts) facetPart {
 		p.Chips = append(p.Chips, n.chips(f)...)
 		if view := n.view(f, counts); len(view.Values) > 0 {
 			p.Facets = append(p.Facets, view)
-			if counts.IsCapped(f) {
-				p.Capped = n.v.words.T("facet.capped", "N", cases.CountCap)
+			if first := counts.First(f); first > 0 {
+				p.Capped = n.v.words.T("facet.capped", "N", first)
 			}
 		}
 	}
@@ -77,7 +77,7 @@ func (n *narrowing) labelOf(f cases.Facet, value string) string {
 // value alone would narrow nothing. Where not all was counted, any value may
 // still have cases.
 func (n *narrowing) view(f cases.Facet, counts cases.FacetCounts) facetView {
-	of, capped := counts.Of(f), counts.IsCapped(f)
+	of, capped := counts.Of(f), counts.First(f) > 0
 	view := facetView{ID: "facet-" + f.String(), Label: n.v.words.T("filter." + f.String())}
 	for _, value := range n.values(f) {
 		count, chosen := of[value], slices.Contains(n.chosen[f], value)

@@ -200,6 +200,8 @@ func whyNothing(v *visit, q cases.Query, found cases.Results, n *narrowing) stri
 		return v.words.T("search.nothing.page")
 	case found.Small:
 		return v.words.T("search.small")
+	case found.AtLeast:
+		return v.words.T("search.nothing.least")
 	case q.Text != "" && n.isNarrow():
 		return v.words.T("search.nothing.both")
 	case q.Text != "":
@@ -232,6 +234,9 @@ func waysOut(v *visit, q cases.Query, found cases.Results, n *narrowing) []link 
 func foundInWords(v *visit, found cases.Results) string {
 	if found.Total > cases.CountCap {
 		return v.words.T("search.found_many", "N", cases.CountCap)
+	}
+	if found.AtLeast && found.Total > 0 {
+		return v.words.T("search.found_least", "Count", found.Total)
 	}
 	if found.Empty {
 		return v.words.T("search.everything", "Count", found.Total)

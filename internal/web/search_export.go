@@ -20,8 +20,11 @@ func newExportPart(v *visit, found cases.Results, n *narrowing) *exportPart {
 		return nil
 	}
 	p := &exportPart{CSRF: v.session.CSRF, Kept: hiddenFields(n.query(n.chosen, n.span)), Most: v.words.T("export.all", "Count", found.Total)}
-	if found.Total > cases.MostExported {
+	switch {
+	case found.Total > cases.MostExported:
 		p.Most = v.words.T("export.most", "N", cases.MostExported)
+	case found.AtLeast:
+		p.Most = v.words.T("export.least", "N", cases.MostExported)
 	}
 	return p
 }

@@ -15,6 +15,7 @@ var searchTests = []test{
 	{"a question in one language finds what stands in the other, and says how", acrossLanguages},
 	{"a reference alone opens the case, unless it is somebody else's", aloneOpens},
 	{"phrases, exclusions and beginnings do what they say", queryLanguage},
+	{"a phrase of many cases is counted as far as it was read, and that is said", phraseOfMany},
 	{"typed filters narrow as those of the form", typedFilters},
 	{"a value that nothing has finds nothing and is named", unknownValues},
 	{"what is written later is found at once, what is struck no more", inStep},
@@ -157,6 +158,28 @@ func queryLanguage(w *world) {
 	} {
 		w.finds(w.chloe, names, x.text, x.want)
 		w.finds(w.amira, names, x.text, x.want)
+	}
+}
+
+func phraseOfMany(w *world) {
+	const many = 40
+	for range many {
+		w.file(w.amira, draft("A sign", "The same lawn sign stands here again.", cases.English))
+	}
+	for _, text := range []string{`"lawn sign"`, `sign -"lawn party"`} {
+		for page := 1; page <= many/5; page++ {
+			r, err := w.Store.Search(w.ctx, w.chloe, cases.Query{Text: text, Size: 5, Page: page, Plain: true})
+			w.must(err)
+			if len(r.Hits) != 5 || r.Total < min(page*5+1, many) || r.AtLeast == (r.Total == many) || r.AtLeast != (r.Facets.First(cases.ByLang) == r.Total) ||
+				r.Facets.Of(cases.ByLang)["en"] != r.Total {
+				w.Errorf("%s, page %d: got %d hits, %d in all, at least: %t, of the first %d", text, page, len(r.Hits), r.Total, r.AtLeast, r.Facets.First(cases.ByLang))
+			}
+		}
+		r, err := w.Store.Search(w.ctx, w.chloe, cases.Query{Text: text, Size: many, Plain: true})
+		w.must(err)
+		if r.Total != many || r.AtLeast || r.Facets.First(cases.ByLang) != 0 {
+			w.Errorf("%s: got %d, at least: %t; want all %d", text, r.Total, r.AtLeast, many)
+		}
 	}
 }
 
