@@ -44,6 +44,7 @@ func Similar(parts []Part, codes []string, docs int, by Expansion) Lookup {
 	x.widen()
 	for i := range x.lookup.Groups {
 		l := &x.lookup.Groups[i]
+		x.dropCommon(l, docs)
 		x.evenOut(l, evenSimilar)
 		l.trimTo(similarTerms, similarUnits)
 		l.Weight = repeated(counts[i])
@@ -56,6 +57,25 @@ func Similar(parts []Part, codes []string, docs int, by Expansion) Lookup {
 		similar.Groups = append(similar.Groups, Looked{Text: c, Terms: []Weighted{{c, Whole}}, Weight: sharedCode})
 	}
 	return similar
+}
+
+// What is added to a word is of no use where very many cases have it: one in
+// twenty, and more than a few.
+const (
+	commonShare = 20
+	fewCases    = 50
+)
+
+// dropCommon leaves out what was added that says next to nothing of what two
+// cases share, and would take longer to look up than all else.
+func (x *expanding) dropCommon(l *Looked, docs int) {
+	v := x.by.Vocabulary
+	if v == nil {
+		return
+	}
+	isCommon := func(term string) bool { return v.Cases(term) > max(fewCases, docs/commonShare) }
+	l.Terms = slices.DeleteFunc(l.Terms, func(t Weighted) bool { return t.Weight < Whole && isCommon(t.Term) })
+	l.Units = slices.DeleteFunc(l.Units, func(u Unit) bool { return !slices.ContainsFunc(u.Terms, func(t string) bool { return !isCommon(t) }) })
 }
 
 // maxWidened is how often the same word is looked up in the dictionaries: more

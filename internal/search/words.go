@@ -8,6 +8,7 @@ func words(text string) []typed {
 	var all []typed
 	var wholes []piece
 	at := map[int]int{}
+	rs := []rune(text)
 	for _, p := range scan(text) {
 		if p.broad {
 			continue
@@ -18,7 +19,7 @@ func words(text string) []typed {
 		}
 		if _, ok := at[p.pos]; !ok {
 			at[p.pos] = len(all)
-			all = append(all, newTyped(text, p))
+			all = append(all, newTyped(string(rs[p.from:p.to]), p))
 		}
 		all[at[p.pos]].add(p.word)
 	}
@@ -51,10 +52,9 @@ type typed struct {
 	stop map[string]bool
 }
 
-func newTyped(text string, p piece) typed {
-	rs := []rune(text)
+func newTyped(written string, p piece) typed {
 	return typed{
-		Word: Word{Text: string(rs[p.from:p.to])},
+		Word: Word{Text: written},
 		pos:  p.pos,
 		stop: map[string]bool{English: isStop(English, p.stopForm), French: isStop(French, p.stopForm)},
 	}
