@@ -247,7 +247,7 @@ func bodyOf(c *cases.Case) string {
 // that takes long, which at a million cases FTS5 does.
 const (
 	asked      = 1000
-	askedLeast = 200
+	askedLeast = 100
 	longEnough = 15 * time.Second
 )
 
