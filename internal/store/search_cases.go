@@ -62,8 +62,11 @@ func (s *Store) readCases(ctx context.Context, which where, after cases.CaseID, 
 		loaded, err = loadWords(tx, some)
 		return err
 	})
+	if err != nil { // what was read of them may lack any
+		return nil, err
+	}
 	readWords(found, loaded, readers)
-	return found, err
+	return found, nil
 }
 
 // allReaders is one for each processor: reading is most of the work.

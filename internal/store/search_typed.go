@@ -24,10 +24,11 @@ type typedFilters struct {
 	asker   cases.User
 }
 
-// readFilters sorts what was typed. An advisor is named by a part of her name.
+// readFilters sorts what was typed. An advisor is named by a part of her name, to
+// advisors: anybody else would learn who they are.
 func readFilters(tx *gorm.DB, u cases.User, q search.Query) (typedFilters, error) {
 	t := typedFilters{byField: map[string][]search.Filter{}, cited: map[string]cases.CaseID{}, asker: u}
-	if slices.ContainsFunc(q.Filters, func(f search.Filter) bool { return f.Field == search.ByAdvisor }) {
+	if u.IsAdvisor() && slices.ContainsFunc(q.Filters, func(f search.Filter) bool { return f.Field == search.ByAdvisor }) {
 		rows, err := list[userRow](tx, userColumns+" WHERE roles LIKE '%advisor%'")
 		if err != nil {
 			return t, err
@@ -163,7 +164,7 @@ func filtersOf(f search.Filter) (out cases.Filters) {
 // named are the advisors with that in their name; "me" is whoever asks.
 func (t *typedFilters) named(typed string) []cases.UserID {
 	want := search.Fold(typed)
-	if want == "me" || want == "moi" {
+	if t.asker.IsAdvisor() && (want == "me" || want == "moi") {
 		return []cases.UserID{t.asker.ID}
 	}
 	var ids []cases.UserID

@@ -200,3 +200,20 @@ func TestReindexingFindsWhatAnOlderProgramIndexed(t *testing.T) {
 		}
 	}
 }
+
+func TestReindexingEndsWhereACaseCannotBeRead(t *testing.T) {
+	tw := newTwins(t)
+	for n := range 3 {
+		tw.file(n)
+	}
+	store.Exec(t.Context(), t, tw.tended, "UPDATE search_docs SET analyzer = 0")
+	store.Exec(t.Context(), t, tw.tended, "UPDATE search_state SET analyzer = 0")
+	store.Exec(t.Context(), t, tw.tended, "ALTER TABLE case_obligations RENAME TO elsewhere")
+	if err := tw.tended.Reindex(t.Context(), func(int, int) {}); err == nil {
+		t.Fatal("got no error")
+	}
+	store.Exec(t.Context(), t, tw.tended, "ALTER TABLE elsewhere RENAME TO case_obligations")
+	if err := tw.tended.Reindex(t.Context(), func(int, int) {}); err != nil {
+		t.Fatal(err)
+	}
+}

@@ -90,7 +90,7 @@ func TestWordsThatAreNeverLookedForAreNotCalledMissing(t *testing.T) {
 	h := newHouse(t)
 	h.signs()
 	for _, typed := range []string{"du", "the of", `"of the"`} {
-		h.as(marion).get("/search?q=" + url.QueryEscape(typed)).is(200).holds("they are not looked for").holdsNone("No case has these words")
+		h.as(marion).get("/search?q=" + url.QueryEscape(typed)).is(200).holds("they are not looked for").holdsNone("No case fits this search")
 		h.as(noor).get("/search?q=" + url.QueryEscape(typed)).is(200).holds("they are not looked for")
 	}
 	h.as(marion).get("/search?q=pancarte").is(200).holdsNone("they are not looked for")

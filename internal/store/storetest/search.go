@@ -237,6 +237,13 @@ func unknownValues(w *world) {
 	if want := []string{"platform:myspace", "-Responsable:nobody", `conclusion:"zzz zzz"`}; len(r.Hits) != 0 || !slices.Equal(r.Unknown, want) {
 		w.Fatalf("got %d hits, unknown %q, want none, %q", len(r.Hits), r.Unknown, want)
 	}
+	for _, text := range []string{"advisor:chloe", "advisor:nobody", "advisor:me", "-advisor:chloe", "-advisor:nobody"} { // who is one is the office's
+		r, err := w.Store.Search(w.ctx, w.amira, cases.Query{Text: text})
+		w.must(err)
+		if !slices.Equal(r.Unknown, []string{text}) {
+			w.Errorf("%s told an employee of the advisors: unknown %q", text, r.Unknown)
+		}
+	}
 }
 
 func inStep(w *world) {
