@@ -10,7 +10,7 @@ import (
 // Bits is a set of places.
 type Bits []uint64
 
-// NewBits is a set of so many places, all or none of them in it.
+// newBits is a set of so many places, all or none of them in it.
 func newBits(n int, all bool) Bits {
 	b := make(Bits, (n+63)/64)
 	if all {
