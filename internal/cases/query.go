@@ -152,6 +152,7 @@ type Results struct {
 	AtLeast bool     // there may be more than Total: not every text was read for a phrase
 	Unknown []string // field:value filters that name no known value, as typed
 	Cut     bool     // the question was longer than is read
+	Broad   bool     // a beginning (elect*) stands for more words than were looked for
 	Small   bool     // all that was typed are words that every text has: the, of, le
 	// Widened is what was looked for beside the words that were typed, and
 	// Misspelt which of these are in no case.

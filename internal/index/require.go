@@ -72,9 +72,33 @@ func (s *section) listsOf(terms []string) (lists []list) {
 	return lists
 }
 
-// Terms gives the terms from low to high, both included, that any section has:
-// the first of them, in order.
-func (q *Question) Terms(low, high string, limit int) ([]string, error) {
+// mostLooked bounds the terms that are looked through for those in what a person
+// sees, who does not see all.
+const mostLooked = 1 << 14
+
+// Terms gives the terms from low to high, both included, that are in a case the
+// person sees: the first of them, in order, and whether there may be more.
+func (q *Question) Terms(low, high string, limit int) (terms []string, more bool, err error) {
+	some := limit + 1
+	if !q.seesAll {
+		some = mostLooked
+	}
+	all, err := q.between(low, high, some)
+	if err != nil {
+		return nil, false, err
+	}
+	more = len(all) == some
+	if !q.seesAll {
+		if all, err = q.seen(all); err != nil {
+			return nil, false, err
+		}
+	}
+	return all[:min(limit, len(all))], more || len(all) > limit, nil
+}
+
+// between gives the first terms from low to high that any section has, whoever
+// sees them.
+func (q *Question) between(low, high string, limit int) ([]string, error) {
 	all := map[string]bool{}
 	for _, s := range q.sections {
 		if s.segment == nil {
@@ -93,4 +117,22 @@ func (q *Question) Terms(low, high string, limit int) ([]string, error) {
 	}
 	out := inOrder(all)
 	return out[:min(limit, len(out))], nil
+}
+
+// seen keeps the terms that are in a case the person sees.
+func (q *Question) seen(terms []string) ([]string, error) {
+	if err := q.read(terms); err != nil {
+		return nil, err
+	}
+	kept := terms[:0]
+	for _, t := range terms {
+		sees, err := q.Sees(t)
+		if err != nil {
+			return nil, err
+		}
+		if sees {
+			kept = append(kept, t)
+		}
+	}
+	return kept, nil
 }

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strconv"
 	"sync"
+	"time"
 
 	"gorm.io/gorm"
 
@@ -21,9 +22,18 @@ type kept struct {
 	fresh *index.Fresh
 	lists *index.Lists
 
-	words     *search.Vocabulary // of an index and of so much that was fresh then
-	wordsOf   *index.Index
-	wordsWith int
+	words    vocabulary
+	building sync.Mutex // of the words
+}
+
+// vocabulary are the words of an index and of so much that was fresh then.
+type vocabulary struct {
+	*search.Vocabulary
+	of    *index.Index
+	with  *index.Fresh
+	fresh int
+	built time.Time
+	took  time.Duration
 }
 
 // open gives the index as the transaction sees it: its segments, what is fresh,

@@ -15,7 +15,8 @@ import (
 // Search finds among the cases the person may see, each matched only by what
 // she may see of it. Who may see what is known before anything is looked up, so
 // that neither an order, nor a count, nor how rare a word is tells of anything
-// else.
+// else. Which words are offered or added is asked of what she may see too; how
+// near to one another they come counts all cases, hers and others.
 func (s *Store) Search(ctx context.Context, u cases.User, q cases.Query) (out cases.Results, err error) {
 	q.Page, q.Size = max(q.Page, 1), max(q.Size, 1)
 	err = s.view(ctx, func(tx *gorm.DB) error {
@@ -48,6 +49,7 @@ type asked struct {
 	wide  search.Lookup // what is looked up for it
 	shown search.Query  // what is marked in the texts: all that is looked up
 	alone bool          // a reference is all that was typed
+	broad bool          // a beginning stands for more words than were looked up
 }
 
 func (s *Store) ask(tx *gorm.DB, u cases.User, q cases.Query) (*asked, error) {
@@ -160,10 +162,11 @@ const mostOfPrefix = 512
 func (a *asked) termsOf(w search.Word) ([]string, error) {
 	terms := slices.Clone(w.Terms)
 	for _, p := range w.Prefixes {
-		found, err := a.index.Terms(p, p+"\U0010FFFF", mostOfPrefix)
+		found, more, err := a.index.Terms(p, p+"\U0010FFFF", mostOfPrefix)
 		if err != nil {
 			return nil, err
 		}
+		a.broad = a.broad || more
 		for _, t := range found {
 			if !slices.Contains(w.Terms, t) {
 				terms = append(terms, t)
@@ -190,7 +193,7 @@ func (a *asked) answer() (out cases.Results, err error) {
 		return out, err
 	}
 	found := first.found
-	out = cases.Results{Total: min(first.total, cases.CountCap+1), AtLeast: first.more, Unknown: a.typed.unknown, Cut: a.q.Cut, Small: a.q.Small, Empty: a.isEmpty(),
+	out = cases.Results{Total: min(first.total, cases.CountCap+1), AtLeast: first.more, Broad: a.broad, Unknown: a.typed.unknown, Cut: a.q.Cut, Small: a.q.Small, Empty: a.isEmpty(),
 		Widened: widened(a.wide), Misspelt: misspelt(a.wide)}
 	if out.LeftOut, err = a.store.leftOut(a.tx, a.user, a.query, a.q, a.index); err != nil {
 		return out, err

@@ -3,6 +3,7 @@ package store
 import (
 	"maps"
 	"slices"
+	"time"
 
 	"gorm.io/gorm"
 
@@ -39,20 +40,49 @@ func (s *Store) expansion(tx *gorm.DB, u cases.User, q cases.Query, asks *index.
 	return by, err
 }
 
+// Words that are made in no time are those of the moment. Others may be some
+// seconds old, and are made anew beside the questions, in a small part of the
+// time.
+const (
+	noTime    = 5 * time.Millisecond
+	wordsRest = 20 // times what they took
+)
+
 // vocabularyOf gives the words of the index, maybe as they were a little while
 // ago.
 func (k *kept) vocabularyOf(asks *index.Question) (*search.Vocabulary, error) {
 	x, fresh := asks.Of()
 	k.mu.Lock()
-	defer k.mu.Unlock()
-	if k.words == nil || k.wordsOf != x || fresh.Len() > k.wordsWith+k.wordsWith/8 {
-		terms, err := index.Vocabulary(x, fresh)
-		if err != nil {
-			return nil, err
-		}
-		k.words, k.wordsOf, k.wordsWith = search.NewVocabulary(maps.All(terms)), x, fresh.Len()
+	held := k.words
+	k.mu.Unlock()
+	switch {
+	case held.Vocabulary != nil && held.of == x && held.with == fresh && held.fresh == fresh.Len():
+		return held.Vocabulary, nil
+	case held.Vocabulary == nil || held.took < noTime:
+		k.building.Lock()
+		defer k.building.Unlock()
+		return k.readWords(x, fresh)
+	case time.Since(held.built) > wordsRest*held.took && k.building.TryLock():
+		go func() {
+			defer k.building.Unlock()
+			_, _ = k.readWords(x, fresh) // what cannot be read fails the next question
+		}()
 	}
-	return k.words, nil
+	return held.Vocabulary, nil
+}
+
+// readWords makes the words, for whoever has the lock of building.
+func (k *kept) readWords(x *index.Index, fresh *index.Fresh) (*search.Vocabulary, error) {
+	began, entries := time.Now(), fresh.Len()
+	terms, err := index.Vocabulary(x, fresh)
+	if err != nil {
+		return nil, err
+	}
+	made := vocabulary{search.NewVocabulary(maps.All(terms)), x, fresh, entries, time.Now(), time.Since(began)}
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	k.words = made
+	return made.Vocabulary, nil
 }
 
 // widened is what was looked up beside the typed words.

@@ -175,6 +175,9 @@ func (s *Server) newSearchPage(v *visit, q cases.Query, found cases.Results, n *
 	if found.Cut {
 		p.Cut = w.T("search.cut")
 	}
+	if found.Broad {
+		p.Cut = w.T("search.broad")
+	}
 	for _, h := range found.Hits {
 		p.Hits = append(p.Hits, s.newHitView(v, h))
 	}

@@ -16,6 +16,7 @@ var searchTests = []test{
 	{"a reference alone opens the case, unless it is somebody else's", aloneOpens},
 	{"phrases, exclusions and beginnings do what they say", queryLanguage},
 	{"a phrase of many cases is counted as far as it was read, and that is said", phraseOfMany},
+	{"a beginning finds her words however many of others begin like it", beginningOfOthers},
 	{"typed filters narrow as those of the form", typedFilters},
 	{"a value that nothing has finds nothing and is named", unknownValues},
 	{"what is written later is found at once, what is struck no more", inStep},
@@ -180,6 +181,25 @@ func phraseOfMany(w *world) {
 		if r.Total != many || r.AtLeast || r.Facets.First(cases.ByLang) != 0 {
 			w.Errorf("%s: got %d, at least: %t; want all %d", text, r.Total, r.AtLeast, many)
 		}
+	}
+}
+
+func beginningOfOthers(w *world) {
+	var words []string
+	for i := range 700 {
+		words = append(words, fmt.Sprintf("defa%c%c%c", 'b'+i/100, 'b'+i/10%10, 'b'+i%10))
+	}
+	w.file(w.basile, draft("Words", strings.Join(words, " "), cases.English))
+	id := w.file(w.amira, draft("Mine", "The defzulu is mine.", cases.English))
+	r, err := w.Store.Search(w.ctx, w.amira, cases.Query{Text: "def*", Size: 5})
+	w.must(err)
+	if r.Broad || len(r.Hits) != 1 || r.Hits[0].ID != id {
+		w.Errorf("got %d hits, broad: %t; want her own case, and nothing said of others", len(r.Hits), r.Broad)
+	}
+	r, err = w.Store.Search(w.ctx, w.chloe, cases.Query{Text: "def*", Size: 5})
+	w.must(err)
+	if !r.Broad {
+		w.Error("it is not said to the office that some words were left out")
 	}
 }
 
