@@ -2,6 +2,7 @@ package search
 
 import (
 	"cmp"
+	"maps"
 	"math"
 	"slices"
 )
@@ -54,7 +55,68 @@ const (
 
 // Expand gives what is looked up for a query: a group for each typed word, those
 // of quoted phrases too, which are not widened. What stands in quotes is meant so.
+//
+// What was left out is added on no other account either: that another dictionary
+// has the word too is nothing to who does not want it.
 func Expand(q Query, by Expansion) Lookup {
+	if len(by.Without) == 0 {
+		return expand(q, by)
+	}
+	without := by.Without
+	by.Without = nil
+	whole := expand(q, by)
+	by.Without = whole.emptied(without)
+	l := expand(q, by)
+	l.leaveOut(whole, by.Without)
+	return l
+}
+
+// emptied adds to the keys of what is left out those of additions that have no
+// other words.
+func (l Lookup) emptied(keys map[string]bool) map[string]bool {
+	all := maps.Clone(keys)
+	for _, g := range l.Groups {
+		var gone []AddedWord
+		for _, a := range g.Added {
+			if keys[a.Key] {
+				gone = append(gone, a.Words...)
+			}
+		}
+		isGone := func(w AddedWord) bool {
+			return slices.ContainsFunc(gone, func(o AddedWord) bool { return slices.Equal(o.terms, w.terms) })
+		}
+		for _, a := range g.Added {
+			if !slices.ContainsFunc(a.Words, func(w AddedWord) bool { return !isGone(w) }) {
+				all[a.Key] = true
+			}
+		}
+	}
+	return all
+}
+
+// leaveOut drops from each group the words of the additions with these keys, as
+// the whole expansion has them.
+func (l *Lookup) leaveOut(whole Lookup, keys map[string]bool) {
+	for i := range l.Groups {
+		for _, a := range whole.Groups[i].Added {
+			if !keys[a.Key] {
+				continue
+			}
+			for _, w := range a.Words {
+				l.Groups[i].drop(w.terms)
+			}
+		}
+		l.Groups[i].tellOnly()
+	}
+}
+
+// drop takes an added term, or phrase, away.
+func (l *Looked) drop(terms []string) {
+	l.Terms = slices.DeleteFunc(l.Terms, func(t Weighted) bool { return t.Weight < Whole && len(terms) == 1 && t.Term == terms[0] })
+	l.Units = slices.DeleteFunc(l.Units, func(u Unit) bool { return slices.Equal(u.Terms, terms) })
+}
+
+func expand(q Query, by Expansion) Lookup {
 	x := newExpanding(q, by)
 	x.correct()
 	x.widen()

@@ -282,3 +282,30 @@ func TestAQueryIsWidenedTheSameWithoutItsAccents(t *testing.T) {
 		}
 	}
 }
+
+func TestWhatIsLeftOutIsAddedOnNoOtherAccount(t *testing.T) {
+	x := newIndex(situations(t))
+	by, shared := widest(x), 0
+	for _, text := range []string{"pancarte", "lawn sign", "chialer bureau", "election candidate", "dons"} {
+		q := Parse(text)
+		for i, g := range Expand(q, by).Groups {
+			for _, a := range g.Added {
+				by.Without = map[string]bool{a.Key: true}
+				left := Expand(q, by).Groups[i]
+				for _, w := range a.Words {
+					isTyped := len(w.terms) == 1 && slices.ContainsFunc(left.Terms, func(t Weighted) bool { return t.Term == w.terms[0] && t.Weight == Whole })
+					if left.looksUp(w.terms) && !isTyped && len(w.terms) == 1 {
+						t.Errorf("%s without %s: %s is looked up all the same", text, a.Key, w.Text)
+					}
+				}
+				if len(left.Added) != len(g.Added)-1 || !slices.EqualFunc(left.Added, slices.DeleteFunc(slices.Clone(g.Added), func(o Added) bool { return o.Key == a.Key }), func(a, b Added) bool { return len(a.Words) == len(b.Words) }) {
+					shared++
+				}
+			}
+		}
+		by.Without = nil
+	}
+	if shared == 0 {
+		t.Error("no two rows had the same words: nothing was tested")
+	}
+}

@@ -74,10 +74,19 @@ type AddedWord struct {
 
 // report tells the page of an addition, once, unless nothing came of it.
 func (l *Looked) report(a Added) {
-	if len(a.Words) == 0 || slices.ContainsFunc(l.Added, func(b Added) bool { return b.Key == a.Key }) {
+	if len(a.Words) == 0 {
 		return
 	}
-	l.Added = append(l.Added, a)
+	i := slices.IndexFunc(l.Added, func(b Added) bool { return b.Key == a.Key })
+	if i < 0 {
+		l.Added = append(l.Added, a)
+		return
+	}
+	for _, w := range a.Words {
+		if !slices.ContainsFunc(l.Added[i].Words, func(o AddedWord) bool { return slices.Equal(o.terms, w.terms) }) {
+			l.Added[i].Words = append(l.Added[i].Words, w)
+		}
+	}
 }
 
 // add takes a term. One that is there already weighs more for being named by

@@ -95,7 +95,9 @@ func widened(l search.Lookup) (out []cases.Widened) {
 		for _, a := range g.Added {
 			added := cases.Added{Key: a.Key, Source: cases.AddedFrom(a.Source), ID: a.ID}
 			for _, word := range a.Words {
-				added.Words = append(added.Words, cases.AddedWord{Text: word.Text, Lang: cases.Lang(word.Lang)})
+				if !slices.ContainsFunc(added.Words, func(w cases.AddedWord) bool { return w.Text == word.Text }) { // it may be a word of both languages
+					added.Words = append(added.Words, cases.AddedWord{Text: word.Text, Lang: cases.Lang(word.Lang)})
+				}
 			}
 			w.Added = append(w.Added, added)
 		}
