@@ -80,7 +80,9 @@ var shown = []struct {
 		p.Type(t, "#f-text", "You may sign as a citizen. Do not name your work, and leave the subject to others in the office.")
 		p.Click(t, sendButton)
 	}},
-	{"search", "marion", "/search?q=publication", nil},
+	{"search", "marion", "/search?q=election+placard+visible+in+a+snapshot+of+the+home", nil},
+	{"search-help", "marion", "/search/help", nil},
+	{"thesaurus", "helene", "/office/thesaurus", nil},
 	{"reminder", "luc", "/reminder", nil},
 	{"office", "helene", "/office", nil},
 	{"days", "helene", "/office/days", nil},
