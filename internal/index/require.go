@@ -77,23 +77,17 @@ func (s *section) listsOf(terms []string) (lists []list) {
 const mostLooked = 1 << 14
 
 // Terms gives the terms from low to high, both included, that are in a case the
-// person sees: the first of them, in order, and whether there may be more.
+// person sees: the first of them, in order, and whether there are more.
 func (q *Question) Terms(low, high string, limit int) (terms []string, more bool, err error) {
 	some := limit + 1
 	if !q.seesAll {
 		some = mostLooked
 	}
 	all, err := q.between(low, high, some)
-	if err != nil {
-		return nil, false, err
+	if err == nil && !q.seesAll {
+		all, err = q.seen(all)
 	}
-	more = len(all) == some
-	if !q.seesAll {
-		if all, err = q.seen(all); err != nil {
-			return nil, false, err
-		}
-	}
-	return all[:min(limit, len(all))], more || len(all) > limit, nil
+	return all[:min(limit, len(all))], len(all) > limit, err
 }
 
 // between gives the first terms from low to high that any section has, whoever

@@ -218,8 +218,8 @@ func (t *top) isBefore(a, b pick) bool {
 }
 
 // rise and sink put the last and the first of the heap where they belong. The
-// heap of the standard library asks by an interface at each step, which took
-// longer than all else that a common word takes.
+// heap of the standard library asks by an interface at each step, and took a
+// tenth of what a search cost.
 func (t *top) rise(i int) {
 	for i > 0 {
 		up := (i - 1) / 2

@@ -100,14 +100,8 @@ func (s *Store) ChangeAccount(ctx context.Context, r cases.Receipt, id cases.Use
 		if err := s.lockLedger(tx); err != nil {
 			return err
 		}
-		first, repeated, err := receiptOf(tx, r)
-		switch {
-		case err != nil:
+		if done, err := isDone(tx, r); err != nil || done {
 			return err
-		case repeated && first != receipt{"", r.Content}:
-			return cases.ErrFormUsed()
-		case repeated:
-			return nil
 		}
 		a, err := accountOf(tx, id)
 		if err != nil {

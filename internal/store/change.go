@@ -145,6 +145,16 @@ func receiptOf(tx *gorm.DB, r cases.Receipt) (receipt, bool, error) {
 	return first, found, nil
 }
 
+// isDone reports that a form about no case was taken before. Its key with
+// something else in the form is an error of whoever sent it.
+func isDone(tx *gorm.DB, r cases.Receipt) (bool, error) {
+	first, repeated, err := receiptOf(tx, r)
+	if err == nil && repeated && first != (receipt{"", r.Content}) {
+		err = cases.ErrFormUsed()
+	}
+	return repeated, err
+}
+
 func (s *Store) keepReceipt(tx *gorm.DB, r cases.Receipt, id cases.CaseID) error {
 	if r.Key == "" {
 		return nil

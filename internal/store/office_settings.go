@@ -74,14 +74,8 @@ func (s *Store) ChangeSetting(ctx context.Context, r cases.Receipt, k cases.Sett
 		if err != nil {
 			return fmt.Errorf("read its latest version: %w", err)
 		}
-		first, repeated, err := receiptOf(tx, r)
-		switch {
-		case err != nil:
+		if done, err := isDone(tx, r); err != nil || done {
 			return err
-		case repeated && first != receipt{"", r.Content}:
-			return cases.ErrFormUsed()
-		case repeated:
-			return nil
 		}
 		kept, event, err := decide(latest.toVersion())
 		if err != nil || len(kept) == 0 {

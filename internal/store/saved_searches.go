@@ -65,14 +65,8 @@ func (s *Store) ChangeSavedSearches(ctx context.Context, r cases.Receipt, owner 
 		if err := s.lockForms(tx, owner); err != nil {
 			return err
 		}
-		first, repeated, err := receiptOf(tx, r)
-		switch {
-		case err != nil:
+		if done, err := isDone(tx, r); err != nil || done {
 			return err
-		case repeated && first != receipt{"", r.Content}:
-			return cases.ErrFormUsed()
-		case repeated:
-			return nil
 		}
 		all, err := savedSearches(tx, owner)
 		if err != nil {

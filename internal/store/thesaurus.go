@@ -101,14 +101,8 @@ func (s *Store) ChangeThesaurus(ctx context.Context, r cases.Receipt, decide fun
 		if err != nil {
 			return err
 		}
-		first, repeated, err := receiptOf(tx, r)
-		switch {
-		case err != nil:
+		if done, err := isDone(tx, r); err != nil || done {
 			return err
-		case repeated && first != receipt{"", r.Content}:
-			return cases.ErrFormUsed()
-		case repeated:
-			return nil
 		}
 		kept, event, err := decide(revision, latest)
 		if err != nil || len(kept) == 0 {
