@@ -9,7 +9,7 @@ type scene struct {
 	user  cases.User
 	seen  *cases.Case
 	stamp cases.Stamp
-	lang  cases.Lang
+	lang  cases.Lang // of the case: all that is written of it can be read beside it
 }
 
 // act opens the case, as a person would, and does the deed.
@@ -39,7 +39,7 @@ func followUp(s *scene) error {
 }
 
 func note(s *scene) error {
-	return s.book.WriteNote(s.ctx, s.user, s.id, s.stamp, noteText.in(s.user.Lang))
+	return s.book.WriteNote(s.ctx, s.user, s.id, s.stamp, noteText.in(s.lang))
 }
 
 func urgent(s *scene) error {
@@ -63,7 +63,7 @@ func (s *scene) advice(words string) cases.AdviceDraft {
 }
 
 func precedent(s *scene) error {
-	return s.book.MarkPrecedent(s.ctx, s.user, s.id, s.stamp, precedentText.in(s.user.Lang))
+	return s.book.MarkPrecedent(s.ctx, s.user, s.id, s.stamp, precedentText.in(s.lang))
 }
 
 // cite cites the case of another story.
@@ -81,7 +81,7 @@ func cite(situation string) func(*scene) error {
 func mark(sentence int, entry string) func(*scene) error {
 	return func(s *scene) error {
 		all := s.seen.Sentences(cases.SituationSource)
-		d := cases.AnnotationDraft{Entries: []string{entry}, Passages: all[sentence : sentence+1], Why: whyText.in(s.user.Lang)}
+		d := cases.AnnotationDraft{Entries: []string{entry}, Passages: all[sentence : sentence+1], Why: whyText.in(s.lang)}
 		return s.book.Annotate(s.ctx, s.user, s.id, s.stamp, d)
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/rand"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 	"time"
@@ -104,6 +105,38 @@ func TestNoFactOfTheDemonstrationRepeatsItsPlatform(t *testing.T) {
 		if detail := strings.TrimSuffix(l.PlatformDetail, " (Twitter)"); strings.EqualFold(detail, name) {
 			t.Errorf("%s: %q says again that it was on %s", l.ExternalID, l.PlatformDetail, name)
 		}
+	}
+}
+
+func TestTheOfficeOfTheDemonstrationWritesInTheLanguageOfTheCase(t *testing.T) {
+	ctx := context.Background()
+	book, cast := filled(t, time.Date(2026, time.November, 22, 15, 0, 0, 0, time.UTC))
+	found, err := book.Search(ctx, cast[demo.Marion], cases.Query{Size: 100})
+	if err != nil {
+		t.Fatal(err)
+	}
+	english, written := regexp.MustCompile(`(?i)\b(the|this|before)\b`), 0
+	for _, h := range found.Hits {
+		o, err := book.Open(ctx, cast[demo.Marion], h.ID)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var texts []string
+		for _, n := range o.Case.Notes {
+			texts = append(texts, n.Text)
+		}
+		for _, a := range o.Case.Annotations {
+			texts = append(texts, a.Why)
+		}
+		for _, text := range texts {
+			if got, want := english.MatchString(text), h.Lang == cases.English; text != "" && got != want {
+				t.Errorf("%s is in %s, and its file says %q", h.Reference, h.Lang, text)
+			}
+			written++
+		}
+	}
+	if written < 5 {
+		t.Errorf("got %d texts of the office, want more to look at", written)
 	}
 }
 
