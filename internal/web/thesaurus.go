@@ -183,12 +183,13 @@ func (s *Server) thesaurusChanges(v *visit, id string) (lines []settingLine, err
 	return lines, err
 }
 
-// conceptLine says who made a version, and when.
+// conceptLine says who made a version, and when. What came with the program was
+// there before anybody changed anything, on no day that is known.
 func (s *Server) conceptLine(v *visit, c cases.ConceptChange) settingLine {
 	l := settingLine{What: conceptName(c.Concept), Version: v.words.Number(c.Version), Who: c.Name}
 	switch {
 	case c.Revision == cases.ShippedRevision:
-		l.Who = v.words.T("thesaurus.program")
+		l.Who, l.Moment = v.words.T("thesaurus.program"), v.words.T("thesaurus.from_start")
 		return l
 	case c.By == cases.Operator:
 		l.Who = v.words.T("thesaurus.operator")

@@ -57,6 +57,18 @@ func TestTheThesaurusIsReadByGroupAndByWord(t *testing.T) {
 	}
 }
 
+func TestTheHistoryOfAConceptSaysWhenInEveryLine(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t)
+	b := h.as(administrator)
+	for lang, want := range map[cases.Lang]string{cases.English: "from the start", cases.French: "dès le départ"} {
+		p := b.reading(lang).get("/office/thesaurus/concepts/retweet").is(200).holds(want)
+		if strings.Contains(p.body, `datetime=""`) || strings.Contains(p.body, `<td role="cell"></td>`) {
+			t.Errorf("%s: a line of the history does not say when", lang)
+		}
+	}
+}
+
 func TestAConceptIsAddedChangedRemovedAndAddedAgain(t *testing.T) {
 	t.Parallel()
 	h := newHouse(t)
