@@ -55,6 +55,24 @@ func TestASearchIsSavedAskedAgainRenamedAndDeleted(t *testing.T) {
 	h.logsNone("pancarte", "Panneaux", "Signs")
 }
 
+func TestThatASearchWasSavedIsSaidOnce(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t)
+	h.signs()
+	b := h.as(marion)
+	for _, asked := range []string{"/search?q=sign&said=saved", "/search?q=sign&lang=en&said=saved&sort=newest", "/search?q=zzzz&said=saved"} {
+		p := b.get(asked).is(200).holds("The search is saved")
+		for _, a := range elements(p.all("main")[0], "a") {
+			if href, _ := attr(a, "href"); strings.Contains(href, "said=") {
+				t.Errorf("%s leads on to %s, which would say again what was done", asked, href)
+			}
+		}
+		if kept := p.all("input", "name", "said"); len(kept) > 0 {
+			t.Errorf("%s asks anew with what was done", asked)
+		}
+	}
+}
+
 func TestSomebodyElsesSavedSearchIsNotThere(t *testing.T) {
 	t.Parallel()
 	h := newHouse(t)
