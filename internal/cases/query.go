@@ -160,6 +160,11 @@ type Results struct {
 	Misspelt []Misspelt
 	LeftOut  []Widened // what would be looked for, but for Query.Without
 	Empty    bool      // nothing was asked: all cases, newest first
+	// ByAge: nothing was typed by which one case is nearer than another, and the
+	// newest come first whatever order was wished.
+	ByAge bool
+	// Backwards: the first day asked for is after the last.
+	Backwards bool
 	// Opens is the case whose reference was all that was typed; empty when there
 	// is none that the person may see.
 	Opens CaseID

@@ -194,7 +194,7 @@ func (a *asked) answer() (out cases.Results, err error) {
 	}
 	found := first.found
 	out = cases.Results{Total: min(first.total, cases.CountCap+1), AtLeast: first.more, Broad: a.broad, Unknown: a.typed.unknown, Cut: a.q.Cut, Small: a.q.Small, Empty: a.isEmpty(),
-		Widened: widened(a.wide), Misspelt: misspelt(a.wide)}
+		ByAge: !a.q.HasWords(), Backwards: a.isBackwards(), Widened: widened(a.wide), Misspelt: misspelt(a.wide)}
 	if out.LeftOut, err = a.store.leftOut(a.tx, a.user, a.query, a.q, a.index); err != nil {
 		return out, err
 	}

@@ -161,6 +161,39 @@ func filtersOf(f search.Filter) (out cases.Filters) {
 	return out
 }
 
+// isBackwards reports that no day is asked for: the first of them, chosen and
+// typed, comes after the last.
+func (a *asked) isBackwards() bool {
+	from, to := a.query.Filters.From, a.query.Filters.To
+	if typed := a.typed.days(search.ByFrom); len(typed) > 0 { // any of them will do
+		from = latest(from, slices.MinFunc(typed, cases.Date.Compare))
+	}
+	if typed := a.typed.days(search.ByTo); len(typed) > 0 {
+		last := slices.MaxFunc(typed, cases.Date.Compare)
+		if to.IsZero() || last.Before(to) {
+			to = last
+		}
+	}
+	return !to.IsZero() && to.Before(from)
+}
+
+func latest(a, b cases.Date) cases.Date {
+	if a.Before(b) {
+		return b
+	}
+	return a
+}
+
+// days are those that were typed for one end of a span.
+func (t *typedFilters) days(field string) (out []cases.Date) {
+	for _, f := range t.byField[field] {
+		if day, err := cases.ParseDate(f.Value); f.Known && err == nil {
+			out = append(out, day)
+		}
+	}
+	return out
+}
+
 // named are the advisors with that in their name; "me" is whoever asks.
 func (t *typedFilters) named(typed string) []cases.UserID {
 	want := search.Fold(typed)

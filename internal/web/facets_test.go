@@ -146,6 +146,41 @@ func TestAnEmptyListSaysWhyAndWhatToTry(t *testing.T) {
 	said("/search?page=9223372036854775807", "search.nothing.page", "first page")
 	said("/search?from=2030-01-01", "search.nothing.chosen", "Remove “Submitted from January\u00a01, 2030”", "Show every case")
 	said("/queue?lang=fr", "queue.empty.filtered", "Remove “Language: French”")
+	said("/search?q=du:2025+au:2024", "search.nothing.backwards", "Show every case")
+	said("/search?from=2025-01-01&to=2024-12-31", "search.nothing.backwards", "Remove “Submitted from January\u00a01, 2025”")
+	said("/queue?from=2025-01-01&to=2024-12-31", "search.nothing.backwards", "Remove “Submitted from January\u00a01, 2025”")
+}
+
+func TestAPageBeyondTheLastLeadsBackToTheLast(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t)
+	h.signs()
+	for asked, want := range map[string][]string{"/search?q=sign&page=99": {"/search?page=1&q=sign"}, "/search?q=sign&page=2": {"/search?page=1&q=sign"},
+		"/search?page=1000000": {"/search?page=1"}, "/search?q=zzzz&page=99": nil, "/search?q=sign": nil} {
+		var got []string
+		for _, a := range h.as(marion).get(asked).is(http.StatusOK).all("a", "rel", "prev") {
+			href, _ := attr(a, "href")
+			got = append(got, href)
+		}
+		if !slices.Equal(got, want) {
+			t.Errorf("%s: got %q, want %q", asked, got, want)
+		}
+	}
+}
+
+func TestAListSaysByWhatItIsSorted(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t)
+	h.signs()
+	for _, lang := range cases.Langs() {
+		w, b := i18n.For(lang), h.as(marion)
+		for asked, ranks := range map[string]bool{"/search?q=sign": true, "/search?q=-zzzz": false, "/search?lang=en": false, "/search?q=lang:en": false} {
+			got := textOf(b.reading(lang).get(asked).is(http.StatusOK).all("section", "class", "results")[0])
+			if strings.Contains(got, w.T("search.sorted")) != ranks || strings.Contains(got, w.T("search.by_age")) == ranks {
+				t.Errorf("%s, %s: got %q", asked, lang, got)
+			}
+		}
+	}
 }
 
 func TestFacetsCountNothingThatIsHidden(t *testing.T) {

@@ -121,6 +121,9 @@ func (s *Server) newQueuePage(v *visit, q cases.QueueQuery, found cases.QueuePag
 	if n.isNarrow() {
 		p.Empty, p.Try = w.T("queue.empty.filtered"), n.removals()
 	}
+	if n.span.isBackwards() {
+		p.Empty = w.T("search.nothing.backwards")
+	}
 	for _, c := range found.Cases {
 		p.Rows = append(p.Rows, s.newQueueRow(v, c, people))
 	}

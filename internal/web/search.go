@@ -38,6 +38,8 @@ type searchPage struct {
 	Next       string
 	Newest     sortLink
 	Best       sortLink
+	ByAge      bool // nothing was typed that would rank: there is no choice of order
+	Everything bool // nothing was asked, and the heading says how it is sorted
 }
 
 // paperHead is what only a printed list says of itself.
@@ -164,6 +166,7 @@ func (s *Server) newSearchPage(v *visit, q cases.Query, found cases.Results, n *
 		Paper:   paperHead{s.Marking.In(v.lang), q.Text, w.Date(cases.DateOf(s.Book.Now(), s.Zone))},
 		Best:    sortLink{n.with("sort", ""), !q.Newest},
 		Newest:  sortLink{n.with("sort", string(cases.ByNewest)), q.Newest},
+		ByAge:   found.ByAge, Everything: found.Empty,
 	}
 	if p.Wide = v.user.IsAdvisor(); p.Wide {
 		p.Lead = w.T("search.all")
@@ -184,8 +187,8 @@ func (s *Server) newSearchPage(v *visit, q cases.Query, found cases.Results, n *
 	if n := len(found.Hits); n > 0 && n < found.Total {
 		p.Range = w.T("search.range", "From", p.First, "To", p.First+n-1)
 	}
-	if q.Page > 1 {
-		p.Previous = n.with("page", fmt.Sprint(q.Page-1))
+	if before := pageBefore(q, found); before > 0 {
+		p.Previous = n.with("page", fmt.Sprint(before))
 	}
 	if found.Total > q.Page*q.Size {
 		p.Next = n.with("page", fmt.Sprint(q.Page+1))
@@ -196,11 +199,22 @@ func (s *Server) newSearchPage(v *visit, q cases.Query, found cases.Results, n *
 	return p
 }
 
+// pageBefore is the page before this one, or the last that there is when the
+// list does not go this far; 0 for none.
+func pageBefore(q cases.Query, found cases.Results) int {
+	if len(found.Hits) > 0 {
+		return q.Page - 1
+	}
+	return min(q.Page-1, (found.Total+q.Size-1)/q.Size)
+}
+
 // whyNothing says what left a page without a case.
 func whyNothing(v *visit, q cases.Query, found cases.Results, n *narrowing) string {
 	switch {
 	case found.Total > 0:
 		return v.words.T("search.nothing.page")
+	case found.Backwards:
+		return v.words.T("search.nothing.backwards")
 	case found.Small:
 		return v.words.T("search.small")
 	case found.AtLeast:

@@ -32,6 +32,9 @@ func (n *narrowing) dayOf(name string) cases.Date {
 
 func (s span) isZero() bool { return s == span{} }
 
+// isBackwards reports that no day is in it: its first comes after its last.
+func (s span) isBackwards() bool { return !s.To.IsZero() && s.To.Before(s.From) }
+
 // put writes the days that there are into an address.
 func (s span) put(q url.Values) {
 	for name, day := range map[string]cases.Date{spanFrom: s.From, spanTo: s.To} {

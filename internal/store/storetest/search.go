@@ -19,6 +19,8 @@ var searchTests = []test{
 	{"a beginning finds her words however many of others begin like it", beginningOfOthers},
 	{"typed filters narrow as those of the form", typedFilters},
 	{"a value that nothing has finds nothing and is named", unknownValues},
+	{"days the wrong way round are told", daysBackwards},
+	{"what nothing ranks is told to be sorted by age", nothingRanks},
 	{"what is written later is found at once, what is struck no more", inStep},
 	{"the filer's search is blind to what the office wrote", blindToOffice},
 	{"how rare a word is says nothing of what she may not see", rarity},
@@ -207,6 +209,48 @@ func unknownValues(w *world) {
 		w.must(err)
 		if !slices.Equal(r.Unknown, []string{text}) {
 			w.Errorf("%s told an employee of the advisors: unknown %q", text, r.Unknown)
+		}
+	}
+}
+
+func daysBackwards(w *world) {
+	w.bilingual()
+	early, late := cases.Date{Year: 2024, Month: 3, Day: 1}, cases.Date{Year: 2025, Month: 3, Day: 1}
+	for _, tt := range []struct {
+		text     string
+		from, to cases.Date
+		want     bool
+	}{
+		{text: "du:2025 au:2024", want: true},
+		{text: "elections from:2025-02 to:2025-01", want: true},
+		{text: "du:2024 au:2024"},
+		{text: "du:2025"},
+		{text: "au:2024"},
+		{text: "du:2025 du:2023 au:2024"}, // any of the first days will do
+		{text: "du:2025 -au:2024"},
+		{text: "du:2025-13 au:2024"},
+		{from: late, to: early, want: true},
+		{from: early, to: late},
+		{from: early, to: early},
+		{text: "au:2024-02", from: early, want: true},
+		{text: "du:2024-02", from: early, to: late},
+	} {
+		r, err := w.Store.Search(w.ctx, w.chloe, cases.Query{Text: tt.text, Filters: cases.Filters{From: tt.from, To: tt.to}})
+		w.must(err)
+		if r.Backwards != tt.want {
+			w.Errorf("%q from %v to %v: got %v, want %v", tt.text, tt.from, tt.to, r.Backwards, tt.want)
+		}
+	}
+}
+
+func nothingRanks(w *world) {
+	w.bilingual()
+	for text, want := range map[string]bool{"": true, "-photo": true, `-"lawn sign"`: true, "lang:fr": true, "-photo lang:fr": true,
+		"blog -photo": false, `"lawn sign"`: false, "elect*": false, "zzzz": false} {
+		r, err := w.Store.Search(w.ctx, w.chloe, cases.Query{Text: text})
+		w.must(err)
+		if r.ByAge != want {
+			w.Errorf("%q: got %v, want %v", text, r.ByAge, want)
 		}
 	}
 }
