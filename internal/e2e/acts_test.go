@@ -44,6 +44,7 @@ func (c *crawl) citing(t *testing.T) {
 	})
 	t.Run("a similar case, cited from its list", func(t *testing.T) {
 		marion.Visit(t, c.base+c.path("s68"))
+		everythingComes(t, marion)
 		c.look(t, marion, marion.Click(t, `[aria-labelledby=similar] .link-button`), http.StatusOK)
 	})
 	t.Run("cases similar to what is written, and one cited", func(t *testing.T) {

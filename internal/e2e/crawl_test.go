@@ -102,7 +102,7 @@ var visits = []struct {
 		"/queue?view=answered", "/queue?from=2026-01-01", "/queue?view=changed", "/queue?view=waiting&sort=newest&lang=fr", "/queue?view=new&platform=video&lang=en&political=yes",
 		"s68", "s70", "s64", "s63", "s79", "s61", "s74", "s72", "s78",
 		"s68/assign", "s68/classify", "s68/note", "s68/annotate", "s68/annotate?source=situation&from=3&to=30", "s68/question",
-		"s64/precedent", "s63/precedent", "s68/cite", "/search?q=precedent:yes", "/queue?view=answered&precedent=yes",
+		"s68/similar", "s70/similar", "s64/precedent", "s63/precedent", "s68/cite", "/search?q=precedent:yes", "/queue?view=answered&precedent=yes",
 		"s68/advise", "s64/letter", "s64/advise", "s64/close", "/search?q=publication", "/search?q=election&platform=facebook",
 		"/search/help", "/search?q=pancarte+presnce", "/search?q=buro", "/search?q=the+of", "/search?q=le", "s68?said=cited", "/search?q=election&page=2", "/search?q=pancarte&plain=1", "/search/save?q=pancarte&lang=fr", "/search?q=election&without=t.election", "/search?q=pancarte+platform:zzz",
 		"/search?q=zzzqqqxxx&platform=facebook&platform=x&lang=fr", "/queue?view=answered&platform=facebook&year=2025&outcome=referred", "/reminder"}},

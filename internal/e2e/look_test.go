@@ -31,6 +31,7 @@ func (l *looker) look(t *testing.T, p *browser.Page, status, want int) {
 		t.Errorf("got %d main headings, want 1", got)
 	}
 	p.Width(t, phone)
+	everythingComes(t, p)
 	fits(t, p, phone)
 	onPhone := l.isOnPhone()
 	if onPhone {
@@ -48,6 +49,22 @@ func (l *looker) look(t *testing.T, p *browser.Page, status, want int) {
 	p.IsQuiet(t, l.base)
 	p.Forget()
 }
+
+// everythingComes goes to what is fetched when she comes near it, and waits
+// until it is there.
+func everythingComes(t *testing.T, p *browser.Page) {
+	t.Helper()
+	if browser.Read[bool](t, p, toLater) {
+		p.Await(t, `!document.querySelector("[data-later]")`)
+		browser.Read[bool](t, p, "scrollTo(0, 0) ?? true")
+	}
+}
+
+const toLater = `(() => {
+	const place = document.querySelector("[data-later]");
+	place?.scrollIntoView();
+	return place !== null;
+})()`
 
 // isOnPhone says where axe looks at the next state. Both languages come by the
 // same states in the same order.

@@ -44,9 +44,6 @@ func (s *Server) showCase(v *visit) error {
 	if p.History, err = s.historyOn(v, o); err != nil {
 		return err
 	}
-	if p.Similar, err = s.similarTo(v, o, cases.AdviceDraft{}); err != nil {
-		return err
-	}
 	return s.show(v, fiber.StatusOK, "cases/office.html", p)
 }
 

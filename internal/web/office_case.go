@@ -29,7 +29,7 @@ type officePage struct {
 	Facts       []factLine
 	Annotations []annotationView
 	Notes       []noteView
-	Similar     similarPart
+	Similar     string // address of the page of the cases that are like it
 	Citations   citationsView
 	History     historyView
 }
@@ -69,6 +69,7 @@ func (s *Server) newOfficePage(v *visit, o *cases.Opening) officePage {
 		Ties:        s.tiesOf(v, o),
 		Precedent:   s.precedentOf(v, o),
 		Citations:   s.citationsOf(v, o),
+		Similar:     casePath(c.ID) + "/similar",
 		Letters:     toPrint(c, s.lettersOf(v, o)),
 	}
 	for i := range p.Letters {

@@ -102,6 +102,7 @@ var routes = []route{
 	{"POST", "/cases/:id/question", forSignedIn, does(questionForm)},
 	{"GET", "/cases/:id/advise", forSignedIn, (*Server).advisePage},
 	{"POST", "/cases/:id/advise", forSignedIn, (*Server).advise},
+	{"GET", "/cases/:id/similar", forSignedIn, (*Server).similarPage},
 	{"GET", "/cases/:id/precedent", forSignedIn, shows(precedentForm)},
 	{"POST", "/cases/:id/precedent", forSignedIn, does(precedentForm)},
 	{"GET", "/cases/:id/cite", forSignedIn, shows(citeForm)},

@@ -3,6 +3,8 @@ package web
 import (
 	"strings"
 
+	"github.com/gofiber/fiber/v2"
+
 	"example.org/casebook/internal/cases"
 	"example.org/casebook/internal/i18n"
 )
@@ -33,6 +35,26 @@ type similarView struct {
 
 // sharedWordView is a word of both cases, each as it is written there.
 type sharedWordView struct{ Here, HereLang, There, ThereLang string }
+
+// similarPage are the past cases like one, on a page of their own. Beside the
+// case they come after it: they cost more than all the rest of that page.
+type similarPage struct {
+	frame
+	Case    caseHead
+	Similar similarPart
+}
+
+func (s *Server) similarPage(v *visit) error {
+	o, err := s.open(v)
+	if err != nil {
+		return err
+	}
+	p := similarPage{frame: s.desk(v, v.words.T("similar.title")), Case: s.headOf(v, o)}
+	if p.Similar, err = s.similarTo(v, o, cases.AdviceDraft{}); err != nil {
+		return err
+	}
+	return s.show(v, fiber.StatusOK, "cases/similar.html", p)
+}
 
 func (s *Server) similarTo(v *visit, o *cases.Opening, draft cases.AdviceDraft) (p similarPart, err error) {
 	found, err := s.Book.Similar(v.ctx(), o, draft, cases.ShownSimilar)

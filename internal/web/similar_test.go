@@ -25,12 +25,14 @@ func TestSimilarCasesStandBesideACaseWithTheirReasonsAndAreCitedByAButton(t *tes
 	at, reference := "/cases/"+string(id), h.stored(other).Reference
 	b := h.as(marion)
 
-	p := b.get(at).is(200).holds("Similar cases", citedCanary, "Same platform: LinkedIn", "Both about:", ">drapeau<", "No concern")
+	b.get(at).is(200).holds("Similar cases", `href="`+at+`/similar"`).holdsNone(citedCanary)
+	p := b.get(at+"/similar").is(200).holds("Similar cases", citedCanary, "Same platform: LinkedIn", "Both about:", ">drapeau<", "No concern")
 	b.post(at+"/cite", p.form(at+"/cite")).is(303)
-	b.get(at).is(200).holds("Cited in this case", "You cited "+reference)
-	h.as(marion).reading(cases.French).get(at).is(200).holds("Dossiers semblables", "Même plateforme", "Mots en commun")
+	b.get(at).is(200).holds("You cited " + reference)
+	b.get(at + "/similar").is(200).holds("Cited in this case")
+	h.as(marion).reading(cases.French).get(at + "/similar").is(200).holds("Dossiers semblables", "Même plateforme", "Mots en commun")
 	// The one that it is like has advice itself; this one has none to be read.
-	b.get("/cases/" + string(other)).is(200).holds("Aucun avis déjà donné ne ressemble à ce dossier")
+	b.get("/cases/" + string(other) + "/similar").is(200).holds("Aucun avis déjà donné ne ressemble à ce dossier")
 }
 
 func TestWhatIsWrittenOfAnAnswerFindsSimilarCasesAndIsKept(t *testing.T) {
@@ -94,7 +96,7 @@ func TestWhoIsKeptFromACaseMeetsItAmongNoSimilarOnes(t *testing.T) {
 	id, other := h.alike("alike"), h.example() // hidden from Zelda
 	at, reference := "/cases/"+string(id), h.stored(other).Reference
 	h.takeUp(id)
-	for _, path := range []string{at, at + "/advise"} {
+	for _, path := range []string{at + "/similar", at + "/advise"} {
 		h.as(marion).get(path).is(200).holds(reference, citedCanary)
 		h.as(zelda).get(path).is(200).holds("No past advice is like this case").holdsNone(reference, citedCanary, string(other))
 	}
@@ -102,7 +104,8 @@ func TestWhoIsKeptFromACaseMeetsItAmongNoSimilarOnes(t *testing.T) {
 	typed := url.Values{"csrf": {b.csrf}, "text": {"Un drapeau sur ma photo."}, "step": {"similar"}}
 	b.post(at+"/advise", typed).is(200).holdsNone(reference, citedCanary, string(other))
 	filer := h.as(noor)
-	filer.get(at).is(200).holdsNone("Similar cases", reference, citedCanary)
+	filer.get(at).is(200).holdsNone("Similar cases", at+"/similar", reference, citedCanary)
+	filer.get(at+"/similar").is(404).holdsNone("Similar cases", reference, citedCanary)
 	for _, form := range []url.Values{{"step": {"similar"}}, {"cite": {reference}}} {
 		form.Set("csrf", filer.csrf)
 		filer.post(at+"/advise", form).is(403).holdsNone("Similar cases", reference+"<", citedCanary)

@@ -5,3 +5,4 @@ import "./walk.js";
 import "./count.js";
 import "./draft.js";
 import "./annotate.js";
+import "./later.js";
