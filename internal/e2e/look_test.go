@@ -56,7 +56,7 @@ func everythingComes(t *testing.T, p *browser.Page) {
 	t.Helper()
 	if browser.Read[bool](t, p, toLater) {
 		p.Await(t, `!document.querySelector("[data-later]")`)
-		browser.Read[bool](t, p, "scrollTo(0, 0) ?? true")
+		browser.Read[bool](t, p, "scrollTo(0, 0), true")
 	}
 }
 

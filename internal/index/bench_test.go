@@ -2,7 +2,9 @@ package index
 
 import (
 	"fmt"
+	"maps"
 	"math/rand/v2"
+	"slices"
 	"sync"
 	"syscall"
 	"testing"
@@ -42,7 +44,7 @@ var million = sync.OnceValue(func() (x struct {
 			}
 		}
 		b := built{id: id + 1}
-		for _, term := range inOrder(lists) {
+		for _, term := range slices.Sorted(maps.Keys(lists)) {
 			b.add(term, lists[term].docs, lists[term].list)
 		}
 		x.keep(b.flush())

@@ -2,6 +2,8 @@ package index
 
 import (
 	"encoding/binary"
+	"slices"
+	"strings"
 
 	"example.org/casebook/internal/search"
 )
@@ -34,7 +36,7 @@ type Doc struct {
 // case those of the office do not exist.
 type Tags struct{ Shared, Office []string }
 
-// An Entry is all that the index keeps of one case, its terms in order.
+// An Entry is all that the index keeps of one case, its terms in any order.
 type Entry struct {
 	Doc
 	Terms []TermCounts
@@ -43,7 +45,8 @@ type Entry struct {
 // entryFormat begins every entry.
 const entryFormat = 2
 
-// Encode writes the entry; not its number, which is the key it is kept under.
+// Encode writes the entry, its terms in order; not its number, which is the key
+// it is kept under.
 func (e *Entry) Encode() []byte {
 	out := []byte{entryFormat}
 	out = binary.AppendUvarint(out, uint64(len(e.Replaces)))
@@ -60,6 +63,7 @@ func (e *Entry) Encode() []byte {
 			out = appendText(out, t)
 		}
 	}
+	slices.SortFunc(e.Terms, func(a, b TermCounts) int { return strings.Compare(a.Term, b.Term) })
 	last := ""
 	for i := range e.Terms {
 		out = appendTerm(out, last, e.Terms[i].Term)

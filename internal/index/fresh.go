@@ -5,14 +5,13 @@ import "sync"
 // Fresh holds entries that no segment holds yet, as if they were one. Questions
 // may be asked while it grows.
 type Fresh struct {
-	mu       sync.RWMutex
-	columns  Columns
-	lists    map[string]*growing
+	mu sync.RWMutex
+	posted
 	replaces [][]int64 // by place
 }
 
 // NewFresh is empty.
-func NewFresh() *Fresh { return &Fresh{lists: map[string]*growing{}} }
+func NewFresh() *Fresh { return &Fresh{posted: posted{lists: map[string]*growing{}}} }
 
 // Add takes one more entry. False: its number is below one that is there, so
 // that all must be put in order anew.
@@ -23,17 +22,8 @@ func (f *Fresh) Add(e *Entry) bool {
 	if place > 0 && f.columns.Numbers[place-1] >= e.Number {
 		return false
 	}
-	f.columns.add(&e.Doc)
+	f.post(e)
 	f.replaces = append(f.replaces, e.Replaces)
-	for i := range e.Terms {
-		t := &e.Terms[i]
-		g := f.lists[t.Term]
-		if g == nil {
-			g = &growing{last: -1}
-			f.lists[t.Term] = g
-		}
-		g.add(place, &t.In)
-	}
 	return true
 }
 

@@ -3,6 +3,7 @@ package index
 import (
 	"cmp"
 	"fmt"
+	"maps"
 	"math"
 	"math/rand/v2"
 	"reflect"
@@ -61,7 +62,7 @@ func anEntry(r *rand.Rand, number int64, words int) *Entry {
 			e.Shared++
 		}
 	}
-	for _, term := range inOrder(terms) {
+	for _, term := range slices.Sorted(maps.Keys(terms)) {
 		e.Terms = append(e.Terms, TermCounts{term, *terms[term]})
 	}
 	e.Tags = Tags{Shared: []string{fmt.Sprint("lang=", r.IntN(2))}, Office: []string{fmt.Sprint("flag=", r.IntN(3))}}

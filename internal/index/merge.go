@@ -1,11 +1,6 @@
 package index
 
-import (
-	"maps"
-	"slices"
-)
-
-func inOrder[V any](of map[string]V) []string { return slices.Sorted(maps.Keys(of)) }
+import "slices"
 
 // A Merge makes one segment of several, a piece at a time: first the cases that
 // still stand, then their words. What was written is all it needs to know to go
@@ -76,12 +71,9 @@ func (m *Merge) Words(bytes int) ([]Part, error) {
 	if err != nil {
 		return nil, err
 	}
-	sources := make([]*walk, len(m.Sources))
-	for i, s := range m.Sources {
-		sources[i] = &walk{segment: s, fetch: m.Fetch, places: m.places[i], chunk: s.chunkOf(after)}
-		if err := sources[i].skipTo(after); err != nil {
-			return nil, err
-		}
+	sources, err := m.walks(after)
+	if err != nil {
+		return nil, err
 	}
 	for b.bytes < bytes {
 		term, some := lowestTerm(sources)
@@ -98,6 +90,21 @@ func (m *Merge) Words(bytes int) ([]Part, error) {
 	}
 	parts := b.flush()
 	return parts, m.Target.learn(parts)
+}
+
+// walks go through the words after one, of the sources of which any case stands.
+func (m *Merge) walks(after string) (all []*walk, err error) {
+	for i, s := range m.Sources {
+		if !slices.ContainsFunc(m.places[i], func(place int32) bool { return place >= 0 }) {
+			continue
+		}
+		w := &walk{segment: s, fetch: m.Fetch, places: m.places[i], chunk: s.chunkOf(after)}
+		if err := w.skipTo(after); err != nil {
+			return nil, err
+		}
+		all = append(all, w)
+	}
+	return all, nil
 }
 
 // learn adds chunks that were written.

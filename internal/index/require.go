@@ -1,5 +1,10 @@
 package index
 
+import (
+	"maps"
+	"slices"
+)
+
 // Without leaves out the cases with any of the terms in what the person sees of
 // them.
 func (q *Question) Without(terms []string) error {
@@ -109,7 +114,7 @@ func (q *Question) between(low, high string, limit int) ([]string, error) {
 			return nil, err
 		}
 	}
-	out := inOrder(all)
+	out := slices.Sorted(maps.Keys(all))
 	return out[:min(limit, len(out))], nil
 }
 

@@ -14,7 +14,7 @@ func SetUpkeep(s *Store, fold, fanout, bytes int) {
 
 // UpkeepStep does one step; false when there is none to do.
 func UpkeepStep(ctx context.Context, s *Store) (bool, error) {
-	return s.upkeepStep(ctx, s.upkeep.sizes.fold)
+	return s.upkeepStep(ctx, s.upkeep.sizes)
 }
 
 // Segments counts those that the index ever had.

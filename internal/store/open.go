@@ -68,6 +68,9 @@ type dialect struct {
 	letters  goqite.SQLFlavor
 	shares   bool // one writes at a time, so those who wait share a transaction
 
+	// reserve takes the next so many numbers of cases in the index, ascending.
+	reserve func(tx *gorm.DB, n int) ([]int64, error)
+
 	// merged joins queries whose whole has the given order and limit at its
 	// end. SQLite reads them in that order as far as the whole goes; PostgreSQL
 	// reads each to its end unless it is told so itself.

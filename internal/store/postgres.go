@@ -11,18 +11,25 @@ import (
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/stdlib"
 	"gorm.io/driver/postgres"
+	"gorm.io/gorm"
 	"maragu.dev/goqite"
 )
+
+// postgresName is what gorm calls it too.
+const postgresName = "postgres"
 
 // The number of the advisory lock stands for the head of the ledger; it is one
 // that nothing else in the database uses.
 var postgresDialect = dialect{
-	name:     "postgres",
+	name:     postgresName,
 	forUpd:   " FOR UPDATE",
 	forShare: " FOR SHARE",
 	snapshot: &sql.TxOptions{Isolation: sql.LevelRepeatableRead, ReadOnly: true},
 	lockHead: "SELECT pg_advisory_xact_lock(726410933)",
 	letters:  goqite.SQLFlavorPostgreSQL,
+	reserve: func(tx *gorm.DB, n int) ([]int64, error) {
+		return list[int64](tx, "SELECT nextval(pg_get_serial_sequence('search_docs', 'doc')) FROM generate_series(1, ?)", n)
+	},
 	merged: func(queries []string, end string) string {
 		if len(queries) == 1 { // which may not say it twice
 			return queries[0]

@@ -68,7 +68,7 @@ func exec(tx *gorm.DB, statement string, args ...any) (int64, error) {
 // written gives a list of values as many places as it has values (a list of
 // none is in nothing), and writes the places as the database does.
 func written(tx *gorm.DB, query string, args []any) (string, []any) {
-	isPostgres := tx.Name() == postgresDialect.name
+	isPostgres := tx.Name() == postgresName
 	if !isPostgres && !hasLists(args) {
 		return query, args
 	}

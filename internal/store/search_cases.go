@@ -37,12 +37,26 @@ func isUnread() where {
 	return cond("(d.doc IS NULL OR d.analyzer <> ?)", search.AnalyzerVersion)
 }
 
+// batch is some cases with what the tables say of them.
+type batch struct {
+	cases []indexedCase
+	texts map[cases.CaseID]*cases.Case
+	err   error
+}
+
 // readCases reads the next cases and their words, by so many readers at once.
-func (s *Store) readCases(ctx context.Context, which where, after cases.CaseID, readers int) (found []indexedCase, err error) {
-	loaded := map[cases.CaseID]*cases.Case{}
+func (s *Store) readCases(ctx context.Context, which where, after cases.CaseID, readers int) ([]indexedCase, error) {
+	b := s.loadCases(ctx, which, after)
+	b.readWords(readers)
+	return b.cases, b.err
+}
+
+// loadCases reads the next cases, without their words. Of one that cannot be read
+// whole nothing is given.
+func (s *Store) loadCases(ctx context.Context, which where, after cases.CaseID) (b batch) {
 	next := all(which, cond("c.id > ?", after))
-	err = s.view(ctx, func(tx *gorm.DB) error {
-		found, err = list[indexedCase](tx, indexedColumns+next.sql+" ORDER BY c.id LIMIT ?", append(next.args, casesAtOnce)...)
+	b.err = s.view(ctx, func(tx *gorm.DB) (err error) {
+		found, err := list[indexedCase](tx, indexedColumns+next.sql+" ORDER BY c.id LIMIT ?", append(next.args, casesAtOnce)...)
 		if err != nil || len(found) == 0 {
 			return err
 		}
@@ -59,21 +73,20 @@ func (s *Store) readCases(ctx context.Context, which where, after cases.CaseID, 
 			i, _ := slices.BinarySearch(ids, o.CaseID)
 			found[i].tied = append(found[i].tied, o)
 		}
-		loaded, err = loadWords(tx, some)
+		b.texts, err = loadWords(tx, some)
+		if err == nil {
+			b.cases = found
+		}
 		return err
 	})
-	if err != nil { // what was read of them may lack any
-		return nil, err
-	}
-	readWords(found, loaded, readers)
-	return found, nil
+	return b
 }
 
 // allReaders is one for each processor: reading is most of the work.
 func allReaders() int { return runtime.NumCPU() }
 
-func readWords(all []indexedCase, loaded map[cases.CaseID]*cases.Case, readers int) {
-	spread(len(all), readers, func(i int) { all[i].words = wordsOf(loaded[all[i].ID]) })
+func (b *batch) readWords(readers int) {
+	spread(len(b.cases), readers, func(i int) { b.cases[i].words = wordsOf(b.texts[b.cases[i].ID]) })
 }
 
 // spread does so many things with so many workers.

@@ -65,7 +65,13 @@ type numbering struct {
 // renumber gives cases the next numbers, and keeps what is indexed of them under
 // these: nothing that was written under the old ones counts any more.
 func (s *Store) renumber(tx *gorm.DB, all ...numbering) error {
-	replaced, err := forget(tx, all)
+	var old []int64
+	for _, x := range all {
+		if x.old != 0 {
+			old = append(old, x.old)
+		}
+	}
+	replaced, err := forget(tx, old)
 	if err != nil {
 		return err
 	}
@@ -104,13 +110,7 @@ func number(tx *gorm.DB, all []numbering) (map[cases.CaseID]int64, error) {
 
 // forget takes the old numbers of cases away. What one had replaced while it was
 // fresh, it gives back: nobody else says that any more.
-func forget(tx *gorm.DB, all []numbering) (map[int64][]int64, error) {
-	var docs []int64
-	for _, x := range all {
-		if x.old != 0 {
-			docs = append(docs, x.old)
-		}
-	}
+func forget(tx *gorm.DB, docs []int64) (map[int64][]int64, error) {
 	if len(docs) == 0 {
 		return nil, nil
 	}
@@ -175,7 +175,6 @@ func wordsOf(c *cases.Case) *words {
 			}
 		}
 	}
-	slices.SortFunc(w.terms, func(a, b index.TermCounts) int { return strings.Compare(a.Term, b.Term) })
 	return w
 }
 
@@ -237,13 +236,12 @@ func codeTerms(row *caseRow, tied []obligationRow) (terms []string) {
 }
 
 func withCodes(words []index.TermCounts, codes []string) []index.TermCounts {
-	all := slices.Clone(words)
+	all := slices.Clip(words) // they are not the entry's alone
 	for _, c := range codes {
 		one := index.TermCounts{Term: c}
 		one.In[search.Coded] = 1
 		all = append(all, one)
 	}
-	slices.SortFunc(all, func(a, b index.TermCounts) int { return strings.Compare(a.Term, b.Term) })
 	return all
 }
 

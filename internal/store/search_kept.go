@@ -192,7 +192,7 @@ func numbers(all []int64) string {
 
 // numbersOf reads the value that numbers made.
 func numbersOf(tx *gorm.DB) string {
-	if tx.Name() == "postgres" {
+	if tx.Name() == postgresName {
 		return "(SELECT CAST(t.n AS bigint) FROM json_array_elements_text(CAST(? AS json)) AS t(n))"
 	}
 	return "(SELECT value FROM json_each(?))"

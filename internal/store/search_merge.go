@@ -11,7 +11,8 @@ import (
 )
 
 // fold makes a segment of what is fresh, when there is enough of it.
-func (s *Store) fold(tx *gorm.DB, segments []segmentRow, enough int) (step, error) {
+func (s *Store) fold(tx *gorm.DB, segments []segmentRow, sizes upkeepSizes) (step, error) {
+	enough := sizes.fold
 	docs, err := list[int64](tx, "SELECT doc FROM search_fresh ORDER BY doc LIMIT ?", enough)
 	if err != nil || len(docs) < enough {
 		return nil, err
@@ -36,7 +37,7 @@ func (s *Store) fold(tx *gorm.DB, segments []segmentRow, enough int) (step, erro
 
 // merge writes the next piece of the segment that is being built, and after the
 // last puts it in the place of those it is built of.
-func (s *Store) merge(tx *gorm.DB, segments []segmentRow) (step, error) {
+func (s *Store) merge(tx *gorm.DB, segments []segmentRow, sizes upkeepSizes) (step, error) {
 	at := slices.IndexFunc(segments, func(g segmentRow) bool { return g.State == building })
 	if at < 0 {
 		return nil, nil
@@ -45,9 +46,9 @@ func (s *Store) merge(tx *gorm.DB, segments []segmentRow) (step, error) {
 	if err != nil {
 		return nil, err
 	}
-	parts := m.Cases(s.upkeep.sizes.bytes / bytesOfCase)
+	parts := m.Cases(sizes.bytes / bytesOfCase)
 	if len(parts) == 0 {
-		if parts, err = m.Words(s.upkeep.sizes.bytes); err != nil {
+		if parts, err = m.Words(sizes.bytes); err != nil {
 			return nil, fmt.Errorf("merge into segment %d: %w", m.Target.ID, err)
 		}
 	}

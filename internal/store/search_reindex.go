@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"errors"
 	"fmt"
 
 	"gorm.io/gorm"
@@ -137,102 +138,133 @@ func (s *Store) indexUnread(ctx context.Context, readers int, progress func(done
 	return nil
 }
 
-// reindexOnce goes through the cases that are not indexed as they should be: the
-// next ones are read while some are written. It tells whether it missed any.
+// reindexOnce goes through the cases that are not indexed as they should be: some
+// are read from the tables, some analysed and some written at one time. It tells
+// whether it missed any.
 func (s *Store) reindexOnce(ctx context.Context, readers int, wrote func(int)) (missed bool, err error) {
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
-	type batch struct {
-		cases []indexedCase
-		err   error
+	p := newPiece()
+	flush := func() error {
+		n, err := s.writePiece(ctx, p)
+		missed = missed || n < len(p.rows)
+		p = newPiece()
+		wrote(n)
+		return errors.Join(err, s.settleBy(ctx, s.upkeep.sizes.whileReindexing()))
 	}
-	ahead := make(chan batch)
-	go func() {
-		defer close(ahead)
-		var b batch
-		for after := cases.CaseID(""); ; after = b.cases[len(b.cases)-1].ID {
-			b.cases, b.err = s.readCases(ctx, isUnread(), after, readers)
-			select {
-			case ahead <- b:
-			case <-ctx.Done():
-				return
-			}
-			if b.err != nil || len(b.cases) == 0 {
-				return
-			}
-		}
-	}()
-	for b := range ahead {
+	for b := range analysed(ctx, s.unread(ctx), readers) {
 		if b.err != nil {
 			return false, b.err
 		}
-		n, err := s.indexAnew(ctx, b.cases)
-		if err == nil {
-			err = s.settleBy(ctx, foldAll)
+		for i := range b.cases {
+			p.add(&b.cases[i])
+			if len(p.rows) < s.upkeep.sizes.casesOfPiece() {
+				continue
+			}
+			if err := flush(); err != nil {
+				return false, err
+			}
 		}
-		if err != nil {
+	}
+	if len(p.rows) > 0 && ctx.Err() == nil {
+		if err := flush(); err != nil {
 			return false, err
 		}
-		missed = missed || n < len(b.cases)
-		wrote(n)
 	}
 	return missed, ctx.Err()
 }
 
-// foldAll is how many fresh entries become a segment while all are written anew:
-// more at once have to be merged less often.
-const foldAll = 4096
+// whileReindexing: fewer and greater steps, and merges of more segments at a
+// time. Each merge writes all that it merges once more, and in the end all is
+// made one anyway.
+func (z upkeepSizes) whileReindexing() upkeepSizes {
+	z.fanout *= 4
+	z.bytes *= 4
+	return z
+}
 
-// indexAnew writes the words of cases that have not changed since they were
-// read, and tells how many these were.
-func (s *Store) indexAnew(ctx context.Context, all []indexedCase) (n int, err error) {
-	ids := make([]cases.CaseID, len(all))
-	for i := range all {
-		ids[i] = all[i].ID
-	}
-	err = s.write(ctx, func(tx *gorm.DB) error {
-		now, err := versionsOf(tx, ids, s.dialect.forUpd)
-		if err != nil || len(ids) == 0 {
-			return err
+// unread brings the cases that are not indexed as they should be.
+func (s *Store) unread(ctx context.Context) <-chan batch {
+	out := make(chan batch)
+	go func() {
+		defer close(out)
+		for after := cases.CaseID(""); ; {
+			b := s.loadCases(ctx, isUnread(), after)
+			if len(b.cases) == 0 && b.err == nil {
+				return
+			}
+			if !handOn(ctx, out, b) || b.err != nil {
+				return
+			}
+			after = b.cases[len(b.cases)-1].ID
 		}
-		docs, err := list[docRow](tx, "SELECT doc, id FROM search_docs WHERE id IN ?", ids)
-		if err != nil {
-			return err
-		}
-		old := map[cases.CaseID]int64{}
-		for _, d := range docs {
-			old[d.ID] = d.Doc
-		}
-		var same []numbering
-		for i := range all {
-			if c := &all[i]; now[c.ID] == c.Version {
-				same = append(same, c.numbering(old[c.ID]))
+	}()
+	return out
+}
+
+// analysed adds the words.
+func analysed(ctx context.Context, in <-chan batch, readers int) <-chan batch {
+	out := make(chan batch)
+	go func() {
+		defer close(out)
+		for b := range in {
+			b.readWords(readers)
+			if !handOn(ctx, out, b) {
+				return
 			}
 		}
-		if n = len(same); n == 0 {
-			return nil
+	}()
+	return out
+}
+
+func handOn(ctx context.Context, out chan<- batch, b batch) bool {
+	select {
+	case out <- b:
+		return true
+	case <-ctx.Done():
+		return false
+	}
+}
+
+// compact makes one segment of all there is, and leaves out what stands for no
+// case. A merge that was interrupted is ended first.
+func (s *Store) compact(ctx context.Context) error {
+	sizes := s.upkeep.sizes.whileReindexing()
+	all := sizes
+	err := s.view(ctx, func(tx *gorm.DB) error {
+		fresh, _, err := find[int](tx, "SELECT count(*) FROM search_fresh")
+		if fresh > 0 {
+			all.fold = fresh
 		}
-		return s.renumber(tx, same...)
+		return err
 	})
-	return n, err
-}
-
-// versionsOf gives the versions of cases, which nobody changes until it is
-// written.
-func versionsOf(tx *gorm.DB, ids []cases.CaseID, forUpd string) (map[cases.CaseID]int, error) {
-	rows, err := list[caseRow](tx, "SELECT id, version FROM cases WHERE id IN ? ORDER BY id"+forUpd, ids)
+	if err == nil {
+		err = s.settleBy(ctx, all)
+	}
 	if err != nil {
-		return nil, fmt.Errorf("look at cases again: %w", err)
+		return fmt.Errorf("fold what is fresh: %w", err)
 	}
-	versions := map[cases.CaseID]int{}
-	for _, r := range rows {
-		versions[r.ID] = r.Version
+	if _, err := s.oneStep(ctx, beginMergeOfAll); err != nil {
+		return fmt.Errorf("begin one segment of all: %w", err)
 	}
-	return versions, nil
+	return s.settleBy(ctx, sizes)
 }
 
-func (c *indexedCase) numbering(old int64) numbering {
-	tags := tagsOf(&c.caseRow, c.tied)
-	row := docRow{ID: c.ID, Filer: c.Filer, Analyzer: search.AnalyzerVersion, Stamp: stampOf(&c.caseRow, tags)}
-	return numbering{old, row, c.entry(tags)}
+func beginMergeOfAll(tx *gorm.DB) (step, error) {
+	segments, err := allSegments(tx)
+	if err != nil {
+		return nil, err
+	}
+	target := segmentRow{ID: nextID(segments), Level: 1, State: building}
+	var of []int64
+	for _, g := range segments {
+		if g.State == live && g.IntoSegment == 0 {
+			target.Level = max(target.Level, g.Level+1)
+			of = append(of, g.ID)
+		}
+	}
+	if len(of) < 2 {
+		return nil, nil
+	}
+	return mergeInto(target, of), nil
 }

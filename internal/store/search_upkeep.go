@@ -95,11 +95,11 @@ func (s *Store) Tend(ctx context.Context, failed func(error)) {
 }
 
 // Settle does all the upkeep that the index has come to need.
-func (s *Store) Settle(ctx context.Context) error { return s.settleBy(ctx, s.upkeep.sizes.fold) }
+func (s *Store) Settle(ctx context.Context) error { return s.settleBy(ctx, s.upkeep.sizes) }
 
-func (s *Store) settleBy(ctx context.Context, fold int) error {
+func (s *Store) settleBy(ctx context.Context, sizes upkeepSizes) error {
 	for {
-		more, err := s.upkeepStep(ctx, fold)
+		more, err := s.upkeepStep(ctx, sizes)
 		if err != nil {
 			return fmt.Errorf("tend the search index: %w", err)
 		}
@@ -118,8 +118,8 @@ type step func(tx *gorm.DB) error
 var errTaken = errors.New("another program tends the index")
 
 // upkeepStep does the step that the index needs most; false when it needs none.
-func (s *Store) upkeepStep(ctx context.Context, fold int) (bool, error) {
-	return s.oneStep(ctx, func(tx *gorm.DB) (step, error) { return s.nextStep(tx, fold) })
+func (s *Store) upkeepStep(ctx context.Context, sizes upkeepSizes) (bool, error) {
+	return s.oneStep(ctx, func(tx *gorm.DB) (step, error) { return s.nextStep(tx, sizes) })
 }
 
 // oneStep prepares a step and writes it; false when there is none.
@@ -163,20 +163,21 @@ func (s *Store) oneStep(ctx context.Context, prepare func(*gorm.DB) (step, error
 }
 
 // nextStep: what is fresh costs every question, so it comes first.
-func (s *Store) nextStep(tx *gorm.DB, fold int) (step, error) {
-	segments, err := list[segmentRow](tx, "SELECT id, level, state, into_segment FROM search_segments ORDER BY id")
+func (s *Store) nextStep(tx *gorm.DB, sizes upkeepSizes) (step, error) {
+	segments, err := allSegments(tx)
 	if err != nil {
 		return nil, err
 	}
-	if next, err := s.fold(tx, segments, fold); err != nil || next != nil {
-		return next, err
-	}
-	for _, look := range []func(*gorm.DB, []segmentRow) (step, error){s.merge, s.drop, s.beginMerge} {
-		if next, err := look(tx, segments); err != nil || next != nil {
+	for _, look := range []func(*gorm.DB, []segmentRow, upkeepSizes) (step, error){s.fold, s.merge, drop, beginMerge} {
+		if next, err := look(tx, segments, sizes); err != nil || next != nil {
 			return next, err
 		}
 	}
 	return nil, nil
+}
+
+func allSegments(tx *gorm.DB) ([]segmentRow, error) {
+	return list[segmentRow](tx, "SELECT id, level, state, into_segment FROM search_segments ORDER BY id")
 }
 
 func nextID(segments []segmentRow) int64 {
@@ -206,14 +207,14 @@ func insertParts(tx *gorm.DB, parts []index.Part) error {
 }
 
 // beginMerge picks the segments of the lowest level that has enough of them.
-func (s *Store) beginMerge(_ *gorm.DB, segments []segmentRow) (step, error) {
+func beginMerge(_ *gorm.DB, segments []segmentRow, sizes upkeepSizes) (step, error) {
 	levels := map[int][]int64{}
 	for _, g := range segments {
 		if g.State != live || g.IntoSegment != 0 {
 			continue
 		}
 		levels[g.Level] = append(levels[g.Level], g.ID)
-		if of := levels[g.Level]; len(of) == s.upkeep.sizes.fanout {
+		if of := levels[g.Level]; len(of) == sizes.fanout {
 			return mergeInto(segmentRow{ID: nextID(segments), Level: g.Level + 1, State: building}, of), nil
 		}
 	}
@@ -230,53 +231,17 @@ func mergeInto(target segmentRow, of []int64) step {
 	}
 }
 
-// compact makes one segment of all there is, and leaves out what stands for no
-// case.
-func (s *Store) compact(ctx context.Context) error {
-	var fresh int
-	err := s.view(ctx, func(tx *gorm.DB) (err error) {
-		fresh, _, err = find[int](tx, "SELECT count(*) FROM search_fresh")
-		return err
-	})
-	if err == nil && fresh > 0 {
-		err = s.settleBy(ctx, fresh)
-	}
-	if err != nil {
-		return fmt.Errorf("fold what is fresh: %w", err)
-	}
-	if _, err := s.oneStep(ctx, beginMergeOfAll); err != nil {
-		return fmt.Errorf("begin one segment of all: %w", err)
-	}
-	return s.Settle(ctx)
-}
-
-func beginMergeOfAll(tx *gorm.DB) (step, error) {
-	segments, err := list[segmentRow](tx, "SELECT id, level, state, into_segment FROM search_segments ORDER BY id")
-	if err != nil {
-		return nil, err
-	}
-	target := segmentRow{ID: nextID(segments), Level: 1, State: building}
-	var of []int64
-	for _, g := range segments {
-		if g.State == live && g.IntoSegment == 0 {
-			target.Level = max(target.Level, g.Level+1)
-			of = append(of, g.ID)
-		}
-	}
-	return mergeInto(target, of), nil
-}
-
 // usualPart is about how many bytes a part has.
 const usualPart = 4000
 
 // drop deletes some parts of a segment that nobody reads, and with the last the
 // segment.
-func (s *Store) drop(_ *gorm.DB, segments []segmentRow) (step, error) {
+func drop(_ *gorm.DB, segments []segmentRow, sizes upkeepSizes) (step, error) {
 	for _, g := range segments {
 		if g.State != dropped {
 			continue
 		}
-		some := max(1, s.upkeep.sizes.bytes/usualPart)
+		some := max(1, sizes.bytes/usualPart)
 		low, high := index.Keys(g.ID)
 		return func(tx *gorm.DB) error {
 			n, err := exec(tx, `DELETE FROM search_parts WHERE key IN

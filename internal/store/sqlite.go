@@ -15,6 +15,7 @@ import (
 	"sync"
 
 	"gorm.io/driver/sqlite"
+	"gorm.io/gorm"
 	"maragu.dev/goqite"
 )
 
@@ -54,7 +55,24 @@ var sqliteDialect = dialect{
 	name:    "sqlite",
 	letters: goqite.SQLFlavorSQLite,
 	shares:  true,
+	reserve: reserveSQLite,
 	merged:  func(queries []string, _ string) string { return strings.Join(queries, " UNION ALL ") },
+}
+
+// reserveSQLite moves on the number that AUTOINCREMENT gave last; before the
+// first there is none.
+func reserveSQLite(tx *gorm.DB, n int) ([]int64, error) {
+	_, err := exec(tx, `INSERT INTO sqlite_sequence (name, seq)
+		SELECT 'search_docs', 0 WHERE NOT EXISTS (SELECT 1 FROM sqlite_sequence WHERE name = 'search_docs')`)
+	if err != nil {
+		return nil, err
+	}
+	last, _, err := find[int64](tx, "UPDATE sqlite_sequence SET seq = seq + ? WHERE name = 'search_docs' RETURNING seq", n)
+	numbers := make([]int64, n)
+	for i := range numbers {
+		numbers[i] = last - int64(n-1-i)
+	}
+	return numbers, err
 }
 
 func (s *Store) openSQLite(ctx context.Context, o Options) (err error) {

@@ -30,7 +30,7 @@ func TestSimilarCasesStandBesideACaseWithTheirReasonsAndAreCitedByAButton(t *tes
 	b.post(at+"/cite", p.form(at+"/cite")).is(303)
 	b.get(at).is(200).holds("You cited " + reference)
 	b.get(at + "/similar").is(200).holds("Cited in this case")
-	h.as(marion).reading(cases.French).get(at + "/similar").is(200).holds("Dossiers semblables", "Même plateforme", "Mots en commun")
+	h.as(marion).reading(cases.French).get(at+"/similar").is(200).holds("Dossiers semblables", "Même plateforme", "Mots en commun")
 	// The one that it is like has advice itself; this one has none to be read.
 	b.get("/cases/" + string(other) + "/similar").is(200).holds("Aucun avis déjà donné ne ressemble à ce dossier")
 }
