@@ -225,10 +225,19 @@ func sameLooked(a, b Looked) bool {
 }
 
 func TestTheWordsLookedUpAreHighlighted(t *testing.T) {
-	q := Parse("placard")
-	q.Words = Expand(q, Expansion{Thesaurus: signs}).Words()
-	if got, want := marked("Une pancarte au chalet", Highlight(French, "Une pancarte au chalet", q)), "Une [pancarte] au chalet"; got != want {
-		t.Errorf("got %s, want %s", got, want)
+	for query, want := range map[string]string{
+		"placard":                        "Une [pancarte] au chalet; la pelouse, la [pancarte]",
+		`"au chalet"`:                    "Une pancarte au [chalet]; la pelouse, la pancarte",
+		`"pelouse au chalet"`:            "Une pancarte au chalet; la pelouse, la pancarte",
+		`"pelouse au chalet" pelouse`:    "Une pancarte au chalet; la [pelouse], la pancarte",
+		`"pancarte au chalet"`:           "Une [pancarte au chalet]; la pelouse, la pancarte",
+		`"pancarte au chalet" "pelouse"`: "Une [pancarte au chalet]; la [pelouse], la pancarte",
+	} {
+		text := strings.NewReplacer("[", "", "]", "").Replace(want)
+		q := Parse(query)
+		if got := marked(text, Highlight(French, text, Expand(q, Expansion{Thesaurus: signs}).Shown(q))); got != want {
+			t.Errorf("%s: got %s, want %s", query, got, want)
+		}
 	}
 }
 

@@ -142,10 +142,17 @@ func (l Looked) SourceOf(terms ...string) Source {
 	return ""
 }
 
-// Words gives all that is looked up as words, for Highlight and Snippets.
-func (l Lookup) Words() []Word {
-	words := make([]Word, 0, len(l.Groups))
-	for _, g := range l.Groups {
+// Shown gives what is marked in a text, for Highlight and Snippets: what stands
+// for the words that were typed alone, and the phrases. That the words of a
+// phrase rank apart too is no reason to mark them apart.
+func (l Lookup) Shown(q Query) Query {
+	alone := len(Query{Words: q.Words}.Ranked())
+	return Query{Words: wordsOf(l.Groups[:min(alone, len(l.Groups))]), Phrases: q.Phrases}
+}
+
+func wordsOf(groups []Looked) []Word {
+	words := make([]Word, 0, len(groups))
+	for _, g := range groups {
 		w := Word{Text: g.Text, Prefixes: g.Prefixes}
 		for _, t := range g.Terms {
 			w.Terms = append(w.Terms, t.Term)

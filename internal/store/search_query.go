@@ -123,7 +123,7 @@ func (a *asked) lookUp() error {
 		return err
 	}
 	a.wide = search.Expand(a.q, wide)
-	a.shown = search.Query{Words: a.wide.Words(), Phrases: a.q.Phrases}
+	a.shown = a.wide.Shown(a.q)
 	groups := make([]index.Group, len(a.wide.Groups))
 	for i, l := range a.wide.Groups {
 		groups[i].Looked = l
