@@ -117,8 +117,11 @@ type Query struct {
 	Plain   bool     // only the words that were typed, none that stand for the same
 	Without []string // the keys of what is not to be added to the words
 	Lines   bool     // only lines of the cases, without passages
-	Page    int      // from 1 to MaxPage
-	Size    int      // PageSize unless told
+	// Reader is the language in which a word is offered that both write alike but
+	// for accents. It is no part of what was asked, nor of its digest.
+	Reader Lang `json:"-"`
+	Page   int  // from 1 to MaxPage
+	Size   int  // PageSize unless told
 }
 
 // Hit is a case found, with the passages that show why.

@@ -16,6 +16,7 @@ type Expansion struct {
 	Names      Names           // of obligations, outcomes and platforms, beside those known here
 	Vocabulary *Vocabulary     // of the index: for derived words, and to know what is in no case
 	Without    map[string]bool // the keys of what was left out
+	Reader     string          // the language of who asks: what both write alike but for accents is offered as hers has it
 
 	// Sees reports whether a term of the Vocabulary is in a case that the person
 	// may see, for one from whom any is withheld: to her the others are no words

@@ -18,16 +18,26 @@ type spelled struct {
 	lang    string
 }
 
-// spelledWords are the words of the dictionaries, each as it is written.
+// spelledWords are the words of the dictionaries, each as it is written; one that
+// both languages write alike but for accents is there once.
 var spelledWords = sync.OnceValue(func() []spelled {
-	seen := map[string]bool{}
 	var all []spelled
-	add := func(lang, text string) {
-		folded := Fold(text)
-		if len(folded) >= minRoot && isLatinWord(folded) && !strings.ContainsAny(text, " -'’") && !seen[folded] {
+	seen := map[string]bool{}
+	eachSpelled(func(lang, folded, text string) {
+		if !seen[folded] {
 			seen[folded] = true
 			sound := soundOf(folded)
 			all = append(all, spelled{folded, sound, letters(sound), text, lang})
+		}
+	})
+	return all
+})
+
+func eachSpelled(take func(lang, folded, text string)) {
+	add := func(lang, text string) {
+		folded := Fold(text)
+		if len(folded) >= minRoot && isLatinWord(folded) && !strings.ContainsAny(text, " -'’") {
+			take(lang, folded, text)
 		}
 	}
 	for _, t := range []*Thesaurus{shippedThesaurus(), everyday()} {
@@ -41,8 +51,39 @@ var spelledWords = sync.OnceValue(func() []spelled {
 		add(English, p.text[0])
 		add(French, p.text[1])
 	}
+}
+
+// spellings are how each language writes a folded word: presence and présence.
+var spellings = sync.OnceValue(func() map[string]map[string]string {
+	all := map[string]map[string]string{}
+	eachSpelled(func(lang, folded, text string) {
+		if all[folded] == nil {
+			all[folded] = map[string]string{}
+		}
+		if all[folded][lang] == "" {
+			all[folded][lang] = text
+		}
+	})
 	return all
 })
+
+// spelt writes a guess as whoever typed the word would: with accents when she
+// typed some, otherwise as the language that she reads does.
+func (by *Expansion) spelt(g guess, typed string) guess {
+	langs := []string{by.Reader}
+	if hasAccents(typed) {
+		langs = append(langs, French, English)
+	}
+	for _, lang := range langs {
+		if text := spellings()[Fold(g.text)][lang]; text != "" && (hasAccents(text) || !hasAccents(typed)) {
+			g.text, g.lang = text, lang
+			break
+		}
+	}
+	return g
+}
+
+func hasAccents(word string) bool { return Fold(word) != strings.ToLower(word) }
 
 // knownTerms are those of all words of the dictionaries, also of the words of
 // their phrases.
@@ -77,7 +118,7 @@ type guess struct {
 // They come from the dictionaries of both languages and from the index, as far as it
 // is known how its words are written. None for a word that is too short to tell.
 func (v *Vocabulary) Suggest(word string, n int) []string {
-	return textsOf((&Expansion{Vocabulary: v}).guesses(Fold(word)), n)
+	return textsOf((&Expansion{Vocabulary: v}).guesses(word), n)
 }
 
 func textsOf(all []guess, n int) []string {
@@ -90,12 +131,16 @@ func textsOf(all []guess, n int) []string {
 	return texts
 }
 
-func (by *Expansion) guesses(folded string) []guess {
+func (by *Expansion) guesses(typed string) []guess {
+	folded := Fold(typed)
 	limit := anError * maxTypos(utf8.RuneCountInString(folded))
 	if limit == 0 || len(folded) > maxSpelled || !isLatinWord(folded) {
 		return nil
 	}
 	all := append(by.guessWords(folded, limit), by.guessTerms(folded)...)
+	for i, g := range all {
+		all[i] = by.spelt(g, typed)
+	}
 	slices.SortStableFunc(all, func(a, b guess) int {
 		return cmp.Or(cmp.Compare(a.typos, b.typos), cmp.Compare(b.cases, a.cases),
 			cmp.Compare(unlike(a, folded), unlike(b, folded)), cmp.Compare(a.text, b.text))
@@ -183,7 +228,7 @@ func (x *expanding) correct() {
 		if x.by.Vocabulary == nil || !x.isTyped(i) || !x.inNoCase(w.Terms...) || isKnown(w) || isStopOfAny(Fold(w.Text)) {
 			continue
 		}
-		all := x.by.guesses(Fold(w.Text))
+		all := x.by.guesses(w.Text)
 		unknown := Unknown{Text: w.Text, Suggestions: textsOf(all, maxSuggestions)}
 		key := "s." + Fold(w.Text)
 		if len(all) > 0 && !x.leftOut(key) {

@@ -23,6 +23,24 @@ func TestAMisspeltWordIsGuessed(t *testing.T) {
 	}
 }
 
+func TestAWordOfBothLanguagesIsOfferedAsItsReaderWritesIt(t *testing.T) {
+	v := NewVocabulary(maps.All(map[string]int{"fr:presenc": 2, "en:presenc": 9, "en:govern": 1}))
+	for _, tt := range []struct{ typed, reader, want string }{
+		{"présense", French, "présence"},
+		{"présense", English, "présence"}, // no English word has accents
+		{"présense", "", "présence"},
+		{"presense", French, "présence"},
+		{"presense", English, "presence"},
+		{"PRÉSENSE", English, "présence"},
+		{"goverment", French, "government"}, // no French word is written so
+	} {
+		l := Expand(Parse(tt.typed), Expansion{Vocabulary: v, Reader: tt.reader})
+		if len(l.Unknown) != 1 || l.Unknown[0].Used != tt.want {
+			t.Errorf("%s on a page in %q: got %+v, want %s", tt.typed, tt.reader, l.Unknown, tt.want)
+		}
+	}
+}
+
 func TestOnlyAWordThatIsInNoCaseIsCorrected(t *testing.T) {
 	v := vocabularyOf(English, "a petition about pettitions")
 	if l := Expand(Parse("pettition"), Expansion{Vocabulary: v}); len(l.Unknown) != 0 {

@@ -23,7 +23,8 @@ func (s *Store) expansion(tx *gorm.DB, u cases.User, q cases.Query, asks *index.
 	if err != nil {
 		return search.Expansion{}, err
 	}
-	by := search.Expansion{Thesaurus: words, Everyday: true, Lexicon: true, Names: s.codes.names(), Without: map[string]bool{}}
+	by := search.Expansion{Thesaurus: words, Everyday: true, Lexicon: true, Names: s.codes.names(), Without: map[string]bool{},
+		Reader: string(q.Reader)}
 	for _, key := range q.Without {
 		by.Without[key] = true
 	}

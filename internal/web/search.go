@@ -135,7 +135,7 @@ func (s *Server) searchNarrowing(v *visit, into *cases.Opening) (*narrowing, err
 // searchQuery is what the address asks for.
 func searchQuery(v *visit, n *narrowing) cases.Query {
 	return cases.Query{Text: v.get("q"), Filters: n.filters, Newest: isNewest(v), Plain: isPlain(v), Without: withoutOf(v),
-		Page: pageOf(v), Size: searchPageSize}
+		Page: pageOf(v), Size: searchPageSize, Reader: v.lang}
 }
 
 func isNewest(v *visit) bool { return v.get("sort") == string(cases.ByNewest) }

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"example.org/casebook/internal/cases"
+	"example.org/casebook/internal/i18n"
 )
 
 // fileWords files a situation in its own words.
@@ -83,6 +84,18 @@ func TestAMisspeltWordSaysWhatWasLookedForInstead(t *testing.T) {
 	}
 	b.get("/search?q=" + strings.Repeat("z", 900)).is(200).holds("No case has “" + strings.Repeat("z", 59) + "…”")
 	h.as(noor).get("/search?q=pancrate").is(200).holdsNone("No case has “pancrate”")
+}
+
+func TestWhatWasMeantIsSpeltAsThePageIs(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t)
+	h.fileWords(luc, "Le retour", "La présence obligatoire au bureau me fâche.", cases.French)
+	b := h.as(marion)
+	for typed, want := range map[string][2]string{"présense": {"présence", "présence"}, "presense": {"presence", "présence"}} {
+		for i, lang := range cases.Langs() {
+			b.reading(lang).get("/search?q=" + url.QueryEscape(typed)).is(200).holds(i18n.For(lang).T("meant.used", "Typed", typed, "Used", want[i]))
+		}
+	}
 }
 
 func TestWordsThatAreNeverLookedForAreNotCalledMissing(t *testing.T) {
