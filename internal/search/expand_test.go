@@ -176,6 +176,18 @@ func TestWordsOfOneFamilyAreAddedIfTheIndexHasThem(t *testing.T) {
 	}
 }
 
+func TestASmallWordOfGrammarHasNoFamily(t *testing.T) {
+	by := Expansion{Vocabulary: NewVocabulary(maps.All(map[string]int{"fr:contrat": 1, "fr:contr": 1, "fr:pres": 1, "fr:avantag": 1, "en:sincer": 1, "en:press": 1}))}
+	for typed, none := range map[string]string{"contre": "fr:contrat", "contrat": "fr:contr", "près": "en:press", "avant": "fr:avantag", "since": "en:sincer"} {
+		if l := Expand(Parse(typed), by); len(l.Groups) != 1 || weightOf(l, typed, none) > 0 {
+			t.Errorf("%s: got %+v, want it without %s", typed, l.Groups, none)
+		}
+	}
+	if l := Expand(Parse("press"), by); weightOf(l, "press", "fr:pres") == 0 { // to French, press is a plural of près
+		t.Errorf("got %+v, want presse", l.Groups)
+	}
+}
+
 func TestACompoundIsFoundWrittenTogetherOrApart(t *testing.T) {
 	by := Expansion{Vocabulary: vocabularyOf(English, "a screenshot of the group chat")}
 	l := Expand(Parse("screen shot"), by)

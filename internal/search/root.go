@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+	"sync"
 )
 
 // rootEndings are what derivation adds in either language, as the stemmers leave
@@ -60,7 +61,7 @@ func undoubled(s string) string {
 // one, in both languages.
 func (x *expanding) families() {
 	for i, w := range x.words {
-		if !x.isTyped(i) {
+		if !x.isTyped(i) || isSmall(Fold(w.Text)) {
 			continue
 		}
 		l := &x.lookup.Groups[x.group[i]]
@@ -79,7 +80,7 @@ func (x *expanding) addFamily(l *Looked, term string) {
 	for _, lang := range Langs() {
 		for _, kin := range x.by.Vocabulary.beginning(lang + ":" + stem[:minRoot-1]) {
 			key := "f." + kin
-			if l.has(kin) || root(stemOf(kin)) != r || falseFriends[stemOf(kin)] || x.leftOut(key) || x.by.cases(kin) == 0 {
+			if l.has(kin) || root(stemOf(kin)) != r || smallTerms()[kin] || falseFriends[stemOf(kin)] || x.leftOut(key) || x.by.cases(kin) == 0 {
 				continue
 			}
 			l.add(kin, hundredths(familyMember))
@@ -87,6 +88,35 @@ func (x *expanding) addFamily(l *Looked, term string) {
 		}
 	}
 }
+
+// smallWords are prepositions, conjunctions and the small adverbs, of which
+// languages have a closed list: words are not made of them as they are of nouns and
+// verbs, so that contrat is none of contre, nor sincere of since. Of those that words
+// are made of all the same (inside and insider, except and exception) none is here,
+// nor of those with the stem of another word (outre and outré).
+var smallWords = map[string]map[string]bool{
+	French: setOf(`contre devant derriere avant apres depuis pendant durant malgre parmi selon sauf hors envers voici voila
+		afin lors toujours jamais souvent deja encore ensuite enfin puis presque assez trop beaucoup autant pourtant cependant
+		toutefois neanmoins sinon pres loin aupres autour`),
+	English: setOf(`against despite within without among amongst across along around behind beneath beside besides beyond during
+		since throughout toward towards under underneath until unless upon versus whereas whether while although though because
+		however therefore instead always never often ever already again still yet almost rather else otherwise together away
+		everything something anything nothing`),
+}
+
+// isSmall reports a word, folded, of which no others are made in either language.
+func isSmall(word string) bool { return smallWords[English][word] || smallWords[French][word] }
+
+// smallTerms are what an index has of the small words.
+var smallTerms = sync.OnceValue(func() map[string]bool {
+	terms := map[string]bool{}
+	for lang, words := range smallWords {
+		for word := range words {
+			terms[term(lang, word)] = true
+		}
+	}
+	return terms
+})
 
 // falseFriends are the stems of words that look like kin and are none: actual
 // and actuel, library and librairie, general and generation, petition and petit.
