@@ -60,17 +60,20 @@ func (q *Question) Of() (*Index, *Fresh) { return q.of, q.fresh }
 // SeesAll reports that nothing of the index is withheld from the person.
 func (q *Question) SeesAll() bool { return q.seesAll }
 
-// Sees reports whether a term is in a case that the person sees.
-func (q *Question) Sees(term string) (bool, error) {
+// CasesWith is in how many of the cases that the person sees a term is.
+func (q *Question) CasesWith(term string) (int, error) {
 	if err := q.read([]string{term}); err != nil {
-		return false, err
+		return 0, err
 	}
+	cases := 0
 	for _, s := range q.sections {
-		if n, err := s.countCases(s.lists[term]); err != nil || n > 0 {
-			return err == nil, err
+		n, err := s.countCases(s.lists[term])
+		if err != nil {
+			return 0, err
 		}
+		cases += n
 	}
-	return false, nil
+	return cases, nil
 }
 
 // End gives back what the question took; nothing may be asked of it any more.

@@ -125,11 +125,11 @@ func (q *Question) seen(terms []string) ([]string, error) {
 	}
 	kept := terms[:0]
 	for _, t := range terms {
-		sees, err := q.Sees(t)
+		n, err := q.CasesWith(t)
 		if err != nil {
 			return nil, err
 		}
-		if sees {
+		if n > 0 {
 			kept = append(kept, t)
 		}
 	}

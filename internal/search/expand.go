@@ -18,19 +18,19 @@ type Expansion struct {
 	Without    map[string]bool // the keys of what was left out
 	Reader     string          // the language of who asks: what both write alike but for accents is offered as hers has it
 
-	// Sees reports whether a term of the Vocabulary is in a case that the person
-	// may see, for one from whom any is withheld: to her the others are no words
-	// of the index. Nil for who sees all of it.
-	Sees func(term string) bool
+	// Seen is in how many cases that the person may see a term of the Vocabulary
+	// is, for one from whom any is withheld: to her there are no others. Nil for
+	// who sees all.
+	Seen func(term string) int
 }
 
-// cases is in how many cases a term is; 0 without one that the person may see.
+// cases is in how many cases a term is, of those that the person may see.
 func (by *Expansion) cases(term string) int {
 	n := by.Vocabulary.Cases(term)
-	if n == 0 || by.Sees != nil && !by.Sees(term) {
-		return 0
+	if n == 0 || by.Seen == nil {
+		return n
 	}
-	return n
+	return by.Seen(term)
 }
 
 // What an added term weighs at most, by where it comes from. The figures are

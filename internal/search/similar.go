@@ -69,11 +69,10 @@ const (
 // dropCommon leaves out what was added that says next to nothing of what two
 // cases share, and would take longer to look up than all else.
 func (x *expanding) dropCommon(l *Looked, docs int) {
-	v := x.by.Vocabulary
-	if v == nil {
+	if x.by.Vocabulary == nil {
 		return
 	}
-	isCommon := func(term string) bool { return v.Cases(term) > max(fewCases, docs/commonShare) }
+	isCommon := func(term string) bool { return x.by.cases(term) > max(fewCases, docs/commonShare) }
 	l.Terms = slices.DeleteFunc(l.Terms, func(t Weighted) bool { return t.Weight < Whole && isCommon(t.Term) })
 	l.Units = slices.DeleteFunc(l.Units, func(u Unit) bool { return !slices.ContainsFunc(u.Terms, func(t string) bool { return !isCommon(t) }) })
 }
@@ -127,8 +126,8 @@ func (x *expanding) telling(docs int) []Looked {
 	weight := make([]float64, len(all))
 	for i, l := range all {
 		order[i] = i
-		if v := x.by.Vocabulary; v != nil {
-			weight[i] = l.Weight * Rarity(docs, l.Frequency(docs, v.Cases, 0))
+		if x.by.Vocabulary != nil {
+			weight[i] = l.Weight * Rarity(docs, l.Frequency(docs, x.by.cases, 0))
 		}
 	}
 	slices.SortStableFunc(order, func(i, j int) int { return cmp.Compare(weight[j], weight[i]) })

@@ -1,6 +1,7 @@
 package search
 
 import (
+	"maps"
 	"slices"
 	"strings"
 	"testing"
@@ -36,6 +37,33 @@ func (x *index) similarTo(all []situation, id int, by Expansion, coded bool) []s
 		}
 	}
 	return found
+}
+
+func TestWhichWordsTellMostIsAskedOfTheCasesThatThePersonSees(t *testing.T) {
+	counts, text := map[string]int{}, ""
+	for n := range maxTelling + 1 {
+		word := "zor" + strings.Repeat("b", n+1) + "lk"
+		counts[term(English, word)], text = 9, text+" "+word
+	}
+	rare := "zorblk"
+	counts[term(English, rare)] = 40 // in those withheld
+	by := Expansion{Vocabulary: NewVocabulary(maps.All(counts))}
+	tells := func() bool {
+		l := Similar([]Part{{Situation, English, text}}, nil, 100, by)
+		return slices.ContainsFunc(l.Groups, func(g Looked) bool { return g.Text == rare })
+	}
+	if tells() {
+		t.Error("the commonest word tells most, want it left out")
+	}
+	by.Seen = func(term string) int {
+		if counts[term] == 40 {
+			return 1
+		}
+		return counts[term]
+	}
+	if !tells() {
+		t.Error("a word that is rare in what she sees is left out")
+	}
 }
 
 func TestACaseToldTwiceIsADuplicateAndAnotherOnTheSameSubjectIsNot(t *testing.T) {

@@ -63,7 +63,8 @@ func TestOnlyAWordThatIsInNoCaseIsCorrected(t *testing.T) {
 func TestAWordIsTakenOnlyForOneThatThePersonHasInACase(t *testing.T) {
 	burns := NewVocabulary(maps.All(map[string]int{"en:burn": 1}))
 	offices := NewVocabulary(maps.All(map[string]int{"en:burn": 1, "fr:bureau": 9}))
-	nothing := func(string) bool { return false }
+	nothing := func(string) int { return 0 }
+	burnsMore := func(term string) int { return map[string]int{"en:burn": 3, "fr:bureau": 0}[term] }
 	for _, tt := range []struct {
 		typed, want string
 		by          Expansion
@@ -71,7 +72,8 @@ func TestAWordIsTakenOnlyForOneThatThePersonHasInACase(t *testing.T) {
 		{"script", "", Expansion{Vocabulary: burns}}, // scrip and scripts are words, of no case
 		{"buro", "burn", Expansion{Vocabulary: burns}},
 		{"buro", "bureau", Expansion{Vocabulary: offices}},
-		{"buro", "", Expansion{Vocabulary: offices, Sees: nothing}},
+		{"buro", "", Expansion{Vocabulary: offices, Seen: nothing}},
+		{"buro", "burn", Expansion{Vocabulary: offices, Seen: burnsMore}},
 	} {
 		all := Expand(Parse(tt.typed), tt.by).Unknown
 		if len(all) != 1 || all[0].Used != tt.want || tt.want == "" && len(all[0].Suggestions) > 0 {

@@ -15,8 +15,8 @@ import (
 // Search finds among the cases the person may see, each matched only by what
 // she may see of it. Who may see what is known before anything is looked up, so
 // that neither an order, nor a count, nor how rare a word is tells of anything
-// else. Which words are offered or added is asked of what she may see too; how
-// near to one another they come counts all cases, hers and others.
+// else. Which words are offered or added, and in which order, is asked of what she
+// may see too.
 func (s *Store) Search(ctx context.Context, u cases.User, q cases.Query) (out cases.Results, err error) {
 	q.Page, q.Size = max(q.Page, 1), max(q.Size, 1)
 	err = s.view(ctx, func(tx *gorm.DB) error {

@@ -33,12 +33,24 @@ func (s *Store) expansion(tx *gorm.DB, u cases.User, q cases.Query, asks *index.
 	}
 	by.Vocabulary, err = s.upkeep.kept.vocabularyOf(asks)
 	if !asks.SeesAll() {
-		by.Sees = func(term string) bool {
-			sees, err := asks.Sees(term)
-			return sees && err == nil // what fails here fails the question too
-		}
+		by.Seen = seenOf(asks)
 	}
 	return by, err
+}
+
+// seenOf counts for one person in how many cases each word is, once: a case
+// that is hidden must not tell by the order of what is offered, nor by which
+// words tell most, that it has a word.
+func seenOf(asks *index.Question) func(term string) int {
+	counted := map[string]int{}
+	return func(term string) int {
+		n, known := counted[term]
+		if !known {
+			n, _ = asks.CasesWith(term) // what fails here fails the question too
+			counted[term] = n
+		}
+		return n
+	}
 }
 
 // Words that are made in no time are those of the moment. Others may be some

@@ -25,6 +25,7 @@ var searchTests = []test{
 	{"the filer's search is blind to what the office wrote", blindToOffice},
 	{"how rare a word is says nothing of what she may not see", rarity},
 	{"no word is offered or added that is only in what she may not see", wordsWithheld},
+	{"words are offered in the order of the cases that the person sees", offersWithheld},
 	{"a more telling case comes first, and newest when asked", searchOrder},
 	{"pages follow one another", searchPages},
 	{"passages show the words that were found", passages},
@@ -359,6 +360,30 @@ func wordsWithheld(w *world) {
 	}
 	if got, n := said(w.dan, "zorblation"); len(got) == 0 || n > 0 {
 		w.Errorf("got %q and %d unknown words, want what who may see it is offered", got, n)
+	}
+}
+
+// offersWithheld has as many cases with another word in what an advisor may not
+// see as would turn the order of what is offered to her.
+func offersWithheld(w *world) {
+	offered := func() (words []string) {
+		r, err := w.Store.Search(w.ctx, w.chloe, cases.Query{Text: "boak"})
+		w.must(err)
+		for _, m := range r.Misspelt {
+			words = append(append(words, m.Used), m.Meant...)
+		}
+		return words
+	}
+	for _, subject := range []string{"Boat", "A boat", "Our boat", "Book", "A book"} {
+		w.file(w.amira, draft(subject, "A red one.", cases.English))
+	}
+	before := offered()
+	for range 4 {
+		id := w.file(w.amira, draft("Book", "A red book.", cases.English))
+		w.edit(id, func(c *cases.Case) { c.Excluded = append(c.Excluded, w.chloe.ID) })
+	}
+	if after := offered(); len(before) < 2 || before[0] != "boat" || !slices.Equal(before, after) {
+		w.Errorf("got %q, want %q as before, boat first", after, before)
 	}
 }
 
