@@ -14,6 +14,7 @@ import (
 
 	"example.org/casebook/internal/e2e/pgtest"
 	"example.org/casebook/internal/store"
+	"example.org/casebook/internal/store/storetest"
 )
 
 func TestMain(m *testing.M) { os.Exit(pgtest.Main(m)) }
@@ -33,14 +34,8 @@ var wiped struct {
 func prepare(t testing.TB) error {
 	t.Helper()
 	wiped.address = pgtest.NewDatabase(t)
-	s, err := store.Open(t.Context(), store.Options{DatabaseURL: wiped.address})
+	err := storetest.Migrate(t, store.Options{DatabaseURL: wiped.address})
 	if err != nil {
-		return err
-	}
-	if err := s.Migrate(t.Context()); err != nil {
-		return err
-	}
-	if err := s.Close(); err != nil {
 		return err
 	}
 	if wiped.db, err = sql.Open("pgx", wiped.address); err != nil {

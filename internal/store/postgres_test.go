@@ -23,7 +23,7 @@ func TestMain(m *testing.M) { os.Exit(pgtest.Main(m)) }
 func openPostgres(t *testing.T, o store.Options) *store.Store {
 	t.Helper()
 	if o.DatabaseURL == "" {
-		o.DatabaseURL = pgtest.NewDatabase(t)
+		o.DatabaseURL = storetest.NewDatabase(t)
 	}
 	s, err := store.Open(t.Context(), o)
 	if err != nil {
@@ -34,15 +34,12 @@ func openPostgres(t *testing.T, o store.Options) *store.Store {
 			t.Error(err)
 		}
 	})
-	if err := s.Migrate(t.Context()); err != nil {
-		t.Fatal(err)
-	}
 	return s
 }
 
 func TestPostgreSQLKeepsTheContract(t *testing.T) {
 	storetest.Run(t, func(t *testing.T, o store.Options) storetest.Opened {
-		o.DatabaseURL = pgtest.NewDatabase(t)
+		o.DatabaseURL = storetest.NewDatabase(t)
 		s := openPostgres(t, o)
 		return storetest.Opened{Store: s, SQL: store.DBOf(s), Another: func() *store.Store { return openPostgres(t, o) },
 			BreakLedger: []string{"CREATE TRIGGER ledger_broken BEFORE INSERT ON ledger FOR EACH ROW EXECUTE FUNCTION ledger_refuses()"},

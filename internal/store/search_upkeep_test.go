@@ -130,7 +130,7 @@ func (tw *twins) agree() {
 
 func TestAnAnswerIsTheSameHoweverTheIndexIsKept(t *testing.T) {
 	tw := newTwins(t)
-	for n := range 120 {
+	for n := range twinCases {
 		tw.file(n)
 		if n%3 == 0 {
 			tw.change(tw.random.IntN(n + 1))

@@ -1,3 +1,9 @@
+//go:build !race
+
+// What is here is one goroutine and many questions: nothing for the race
+// detector, under which it takes five times as long. It runs with the tests
+// without it.
+
 package store_test
 
 import (

@@ -1,18 +1,19 @@
 package store_test
 
 import (
-	"path/filepath"
 	"testing"
 
 	"example.org/casebook/internal/store"
 	"example.org/casebook/internal/store/storetest"
 )
 
-// openFile opens and migrates a casebook in a folder of its own.
+// openFile opens a casebook, and migrates it when it is not an empty one in a
+// folder of its own.
 func openFile(t *testing.T, o store.Options) *store.Store {
 	t.Helper()
-	if o.Path == "" {
-		o.Path = filepath.Join(t.TempDir(), "casebook.db")
+	isNew := o.Path == ""
+	if isNew {
+		o.Path = storetest.NewFile(t)
 	}
 	s, err := store.Open(t.Context(), o)
 	if err != nil {
@@ -23,6 +24,9 @@ func openFile(t *testing.T, o store.Options) *store.Store {
 			t.Error(err)
 		}
 	})
+	if isNew {
+		return s
+	}
 	if err := s.Migrate(t.Context()); err != nil {
 		t.Fatal(err)
 	}
@@ -31,7 +35,7 @@ func openFile(t *testing.T, o store.Options) *store.Store {
 
 func TestSQLiteKeepsTheContract(t *testing.T) {
 	storetest.Run(t, func(t *testing.T, o store.Options) storetest.Opened {
-		o.Path = filepath.Join(t.TempDir(), "casebook.db")
+		o.Path = storetest.NewFile(t)
 		s := openFile(t, o)
 		return storetest.Opened{Store: s, SQL: store.DBOf(s), Another: func() *store.Store { return openFile(t, o) },
 			BreakLedger: []string{"CREATE TRIGGER ledger_broken BEFORE INSERT ON ledger BEGIN SELECT raise(ABORT, 'broken'); END"},

@@ -5,7 +5,6 @@ import (
 	"crypto/rand"
 	"log/slog"
 	"net/url"
-	"path/filepath"
 	"sync"
 	"testing"
 	"time"
@@ -16,6 +15,7 @@ import (
 	"example.org/casebook/internal/demo/provider"
 	"example.org/casebook/internal/i18n"
 	"example.org/casebook/internal/store"
+	"example.org/casebook/internal/store/storetest"
 	"example.org/casebook/internal/web"
 )
 
@@ -102,11 +102,11 @@ func newHouse(t *testing.T, changes ...change) *house {
 	return newHouseOn(t, "", changes...)
 }
 
-// newHouseOn keeps its casebook in that database.
+// newHouseOn keeps its casebook in that database, which is an empty one.
 func newHouseOn(t *testing.T, database string, changes ...change) *house {
 	t.Helper()
 	h := &house{T: t, database: database, people: map[string]cases.User{}, logged: &logged{}, outside: &outside{},
-		path: filepath.Join(t.TempDir(), "casebook.db"),
+		path: storetest.NewFile(t),
 		now:  time.Date(2026, time.November, 18, 15, 4, 0, 0, time.UTC)}
 	h.openStore()
 	h.moveIn()
@@ -130,9 +130,6 @@ func (h *house) openStore() {
 		h.Fatal(err)
 	}
 	h.Cleanup(func() { kept.Close() })
-	if err := kept.Migrate(h.Context()); err != nil {
-		h.Fatal(err)
-	}
 	h.store = kept
 	h.sessions = auth.NewSessions(kept, auth.Limits{}, nil)
 	h.book = cases.NewBook(cases.Parts{Store: kept, Calendar: calendar.New(zone(h.T)), Now: h.clock, Random: rand.Reader,

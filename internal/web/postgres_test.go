@@ -7,12 +7,13 @@ import (
 	"testing"
 
 	"example.org/casebook/internal/e2e/pgtest"
+	"example.org/casebook/internal/store/storetest"
 )
 
 func TestMain(m *testing.M) { os.Exit(pgtest.Main(m)) }
 
 func TestPostgreSQLLosesNothingOfWhatIsDoneAtOnce(t *testing.T) {
-	h := newHouseOn(t, pgtest.NewDatabase(t))
+	h := newHouseOn(t, storetest.NewDatabase(t))
 	loseNothing(h, 4)
 	oneTakesUp(h, 4)
 	oneText(h)
