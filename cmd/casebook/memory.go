@@ -15,7 +15,7 @@ import (
 const (
 	heapGrowth = 400      // percent of what is in use, before cleaning up
 	heapLimit  = 64 << 20 // bytes, or
-	heapRoom   = 2        // times what is kept, if that is more
+	heapRoom   = 150      // percent of what is kept, if that is more
 
 	lookAtMemory = 10 * time.Second
 )
@@ -55,5 +55,5 @@ func keptMemory() uint64 {
 }
 
 func limitFor(kept uint64) int64 {
-	return max(heapLimit, heapRoom*int64(min(kept, 1<<40))) // #nosec G115 -- capped
+	return max(heapLimit, heapRoom*int64(min(kept, 1<<40))/100) // #nosec G115 -- capped
 }

@@ -85,7 +85,7 @@ func (q *Question) End() {
 		s.clear()
 		s.workspace = nil
 	}
-	rooms.Put(q.room)
+	q.room.giveBack()
 	q.room = nil
 }
 

@@ -2,7 +2,7 @@ package index
 
 import (
 	"math/bits"
-	"sync"
+	"runtime"
 
 	"example.org/casebook/internal/search"
 )
@@ -79,6 +79,7 @@ type workspace struct {
 	found  []uint32 // the places with any word, in no order
 	counts []uint32 // by place: of the word that is counted, zero between words
 	now    []uint32 // the places with that word
+	stands *places  // of a phrase, one section after the other
 }
 
 type sum struct {
@@ -86,9 +87,29 @@ type sum struct {
 	groups     uint64 // which it has; from the 64th on all are one
 }
 
-// rooms are the workspaces of a whole question, one after the other. They are
-// used again: to make them anew would cost as much as the answer.
-var rooms sync.Pool
+// rooms are workspaces of a whole question. They are used again: to make them
+// anew would cost as much as the answer. A sync.Pool would forget them at each
+// cleaning up, which new ones bring about.
+var rooms = make(chan *workspace, runtime.NumCPU())
+
+func takeRoom(cases int) *workspace {
+	select {
+	case w := <-rooms:
+		if len(w.sums) >= cases {
+			return w
+		}
+	default:
+	}
+	size := cases + cases/8 // the next question may be of a few cases more
+	return &workspace{make([]sum, size), make([]uint32, size), make([]uint32, size), make([]uint32, size), &places{}}
+}
+
+func (w *workspace) giveBack() {
+	select {
+	case rooms <- w:
+	default: // there are enough
+	}
+}
 
 // begin makes room for all sections.
 func (q *Question) begin() {
@@ -96,16 +117,12 @@ func (q *Question) begin() {
 	for _, s := range q.sections {
 		all += s.Len()
 	}
-	w, _ := rooms.Get().(*workspace)
-	if w == nil || len(w.sums) < all {
-		size := all + all/8 // the next question may be of a few cases more
-		w = &workspace{make([]sum, size), make([]uint32, size), make([]uint32, size), make([]uint32, size)}
-	}
+	w := takeRoom(all)
 	q.room = w
 	from := 0
 	for _, s := range q.sections {
 		to := from + s.Len()
-		s.workspace = &workspace{w.sums[from:to], w.found[from:from:to], w.counts[from:to], w.now[from:from:to]}
+		s.workspace = &workspace{w.sums[from:to], w.found[from:from:to], w.counts[from:to], w.now[from:from:to], w.stands}
 		from = to
 	}
 }

@@ -67,8 +67,10 @@ func (s *section) countUnit(u search.Unit) error {
 // places are where words stand together, in order.
 type places []standing
 
-// standing gives where a term stands in what is seen.
-func (s *section) standing(l list) (out places, err error) {
+// standing gives where a term stands in what is seen, until the next is asked
+// for.
+func (s *section) standing(l list) (places, error) {
+	out := (*s.stands)[:0]
 	c := l.cursor()
 	for c.next() {
 		for i, place := range c.place[:c.n] {
@@ -80,6 +82,7 @@ func (s *section) standing(l list) (out places, err error) {
 			}
 		}
 	}
+	*s.stands = out
 	return out, c.err
 }
 
