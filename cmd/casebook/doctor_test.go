@@ -65,6 +65,11 @@ func TestAReindexThatIsDueIsSaidAndDone(t *testing.T) {
 	if got := casebook(t, "migrate", "--data", folder, "--lang", "en"); !strings.Contains(got.messages, "80 cases were indexed anew") {
 		t.Errorf("got %+v, want it done", got)
 	}
+	behind(t, folder, "UPDATE search_state SET analyzer = 1") // all that an interruption in the last step leaves
+	casebook(t, "reindex", "--data", folder)
+	if got := casebook(t, "search", "--data", folder, "sign"); strings.Contains(got.messages, "casebook reindex") {
+		t.Errorf("got %+v, want that none is due", got)
+	}
 }
 
 func TestTheDoctorLooksNoFurtherThanAnOldSchema(t *testing.T) {

@@ -17,24 +17,28 @@ const (
 	heapLimit  = 64 << 20 // bytes, or
 	heapRoom   = 150      // percent of what is kept, if that is more
 
+	// reindexLimit: a segment in the making is much that changes all the time.
+	// With the limit of serving a third of the work was to clean up.
+	reindexLimit = 256 << 20
+
 	lookAtMemory = 10 * time.Second
 )
 
 // useMemory lets the memory of a program that serves, or has much to do, grow
 // before it is cleaned up. What the operator sets by Go's own variables is left.
-func useMemory(ctx context.Context) {
+func useMemory(ctx context.Context, limit int64) {
 	if os.Getenv("GOGC") == "" {
 		debug.SetGCPercent(heapGrowth)
 	}
 	if os.Getenv("GOMEMLIMIT") == "" {
-		debug.SetMemoryLimit(heapLimit)
-		go followMemory(ctx)
+		debug.SetMemoryLimit(limit)
+		go followMemory(ctx, limit)
 	}
 }
 
 // followMemory keeps the limit away from what is kept, which grows with the
 // index.
-func followMemory(ctx context.Context) {
+func followMemory(ctx context.Context, least int64) {
 	tick := time.NewTicker(lookAtMemory)
 	defer tick.Stop()
 	for {
@@ -42,7 +46,7 @@ func followMemory(ctx context.Context) {
 		case <-ctx.Done():
 			return
 		case <-tick.C:
-			debug.SetMemoryLimit(limitFor(keptMemory()))
+			debug.SetMemoryLimit(limitFor(keptMemory(), least))
 		}
 	}
 }
@@ -54,6 +58,6 @@ func keptMemory() uint64 {
 	return kept[0].Value.Uint64()
 }
 
-func limitFor(kept uint64) int64 {
-	return max(heapLimit, heapRoom*int64(min(kept, 1<<40))/100) // #nosec G115 -- capped
+func limitFor(kept uint64, least int64) int64 {
+	return max(least, heapRoom*int64(min(kept, 1<<40))/100) // #nosec G115 -- capped
 }

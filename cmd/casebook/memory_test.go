@@ -25,7 +25,7 @@ func TestTheOperatorsWordOnMemoryIsLeft(t *testing.T) {
 		debug.SetMemoryLimit(limit)
 		t.Setenv("GOGC", x.growth)
 		t.Setenv("GOMEMLIMIT", x.limit)
-		useMemory(t.Context())
+		useMemory(t.Context(), heapLimit)
 		if got := debug.SetGCPercent(100); got != x.wantGrowth {
 			t.Errorf("GOGC=%q: got %d, want %d", x.growth, got, x.wantGrowth)
 		}
@@ -37,7 +37,7 @@ func TestTheOperatorsWordOnMemoryIsLeft(t *testing.T) {
 
 func TestTheLimitOfMemoryFollowsWhatIsKept(t *testing.T) {
 	for kept, want := range map[uint64]int64{0: heapLimit, 10 << 20: heapLimit, 100 << 20: 150 << 20} {
-		if got := limitFor(kept); got != want {
+		if got := limitFor(kept, heapLimit); got != want {
 			t.Errorf("%d: got %d, want %d", kept, got, want)
 		}
 	}

@@ -39,14 +39,17 @@ func (c reindexCommand) Run(ctx context.Context, s *streams) error {
 // is none.
 func (l spoken) reindexDue(ctx context.Context, s *streams, kept *store.Store) (bool, error) {
 	due, err := kept.ReindexDue(ctx)
-	if err != nil || due == 0 {
+	if err != nil {
 		return false, err
+	}
+	if due == 0 { // of one that was interrupted the last step may be left
+		return false, kept.Reindex(ctx, func(int, int) {})
 	}
 	return true, l.reindex(ctx, s, kept.Reindex)
 }
 
 func (l spoken) reindex(ctx context.Context, s *streams, do func(context.Context, func(done, of int)) error) error {
-	useMemory(ctx)
+	useMemory(ctx, reindexLimit)
 	w := l.words()
 	bar := newProgress(s.messages, w.T("reindex_command.doing"))
 	err := do(ctx, bar.at)

@@ -98,7 +98,7 @@ func (s smtpSettings) sender(log *slog.Logger) (mail.Sender, error) {
 }
 
 func (c serveCommand) Run(ctx context.Context, s *streams) error {
-	useMemory(ctx)
+	useMemory(ctx, heapLimit)
 	log := slog.New(slog.NewJSONHandler(s.messages, nil))
 	base, err := parseBaseURL(c.BaseURL)
 	if err != nil {
