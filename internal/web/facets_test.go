@@ -1,6 +1,7 @@
 package web_test
 
 import (
+	"fmt"
 	"net/http"
 	"net/url"
 	"slices"
@@ -151,20 +152,33 @@ func TestAnEmptyListSaysWhyAndWhatToTry(t *testing.T) {
 	said("/queue?from=2025-01-01&to=2024-12-31", "search.nothing.backwards", "Remove “Submitted from January\u00a01, 2025”")
 }
 
-func TestAPageBeyondTheLastLeadsBackToTheLast(t *testing.T) {
+func TestAPageBeyondTheLastLeadsBackToTheList(t *testing.T) {
 	t.Parallel()
 	h := newHouse(t)
-	h.signs()
-	for asked, want := range map[string][]string{"/search?q=sign&page=99": {"/search?page=1&q=sign"}, "/search?q=sign&page=2": {"/search?page=1&q=sign"},
-		"/search?page=1000000": {"/search?page=1"}, "/search?q=zzzz&page=99": nil, "/search?q=sign": nil} {
-		var got []string
-		for _, a := range h.as(marion).get(asked).is(http.StatusOK).all("a", "rel", "prev") {
-			href, _ := attr(a, "href")
-			got = append(got, href)
+	for n := range 22 {
+		h.fileWords(noor, fmt.Sprint("Kite ", n), "A red kite.", cases.English)
+	}
+	h.fileWords(noor, "Lamp", "A lamp.", cases.English)
+	const first, last = "/search?q=kite", "/search?page=2&q=kite"
+	for _, lang := range cases.Langs() {
+		w, b := i18n.For(lang), h.as(marion).reading(lang)
+		for asked, want := range map[string][]string{"/search?q=kite&page=99": {first, last}, "/search?q=kite&page=1000000": {first, last},
+			"/search?q=lamp&page=99": {"/search?q=lamp"}} {
+			p := b.get(asked).is(http.StatusOK).holds(w.T("search.nothing.page"))
+			var got []string
+			for _, a := range elements(p.all("div", "class", "nothing")[0], "a") {
+				if href, _ := attr(a, "href"); !strings.HasPrefix(href, "/search/save") {
+					got = append(got, href)
+				}
+			}
+			if !slices.Equal(got, want) || len(p.all("a", "rel", "prev")) > 0 {
+				t.Errorf("%s: leads back to %q, want %q alone", asked, got, want)
+			}
 		}
-		if !slices.Equal(got, want) {
-			t.Errorf("%s: got %q, want %q", asked, got, want)
-		}
+	}
+	p := h.as(marion).get(last).is(http.StatusOK)
+	if got := len(p.all("a", "rel", "prev")); got != 1 || len(p.hits()) != 2 {
+		t.Errorf("got %d links back and %d cases, want 1 and 2", got, len(p.hits()))
 	}
 }
 

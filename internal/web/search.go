@@ -187,8 +187,8 @@ func (s *Server) newSearchPage(v *visit, q cases.Query, found cases.Results, n *
 	if n := len(found.Hits); n > 0 && n < found.Total {
 		p.Range = w.T("search.range", "From", p.First, "To", p.First+n-1)
 	}
-	if before := pageBefore(q, found); before > 0 {
-		p.Previous = n.with("page", fmt.Sprint(before))
+	if q.Page > 1 && len(found.Hits) > 0 {
+		p.Previous = n.with("page", fmt.Sprint(q.Page-1))
 	}
 	if found.Total > q.Page*q.Size {
 		p.Next = n.with("page", fmt.Sprint(q.Page+1))
@@ -197,15 +197,6 @@ func (s *Server) newSearchPage(v *visit, q cases.Query, found cases.Results, n *
 		p.Nothing, p.Try = whyNothing(v, q, found, n), waysOut(v, q, found, n)
 	}
 	return p
-}
-
-// pageBefore is the page before this one, or the last that there is when the
-// list does not go this far; 0 for none.
-func pageBefore(q cases.Query, found cases.Results) int {
-	if len(found.Hits) > 0 {
-		return q.Page - 1
-	}
-	return min(q.Page-1, (found.Total+q.Size-1)/q.Size)
 }
 
 // whyNothing says what left a page without a case.
@@ -232,7 +223,7 @@ func whyNothing(v *visit, q cases.Query, found cases.Results, n *narrowing) stri
 // waysOut offers what to try when nothing was found, one click each.
 func waysOut(v *visit, q cases.Query, found cases.Results, n *narrowing) []link {
 	if found.Total > 0 {
-		return []link{{n.with("page", ""), v.words.T("search.try_first")}}
+		return pagesBack(v, q, found, n)
 	}
 	var out []link
 	if plain := strings.NewReplacer(`"`, "", "«", "", "»", "").Replace(q.Text); plain != q.Text {
@@ -244,6 +235,16 @@ func waysOut(v *visit, q cases.Query, found cases.Results, n *narrowing) []link 
 	out = append(out, n.removals()...)
 	if q.Text != "" || n.isNarrow() {
 		out = append(out, link{n.path, v.words.T("search.try_everything")})
+	}
+	return out
+}
+
+// pagesBack leads from beyond the list to its first page and to its last, where
+// that is known and another.
+func pagesBack(v *visit, q cases.Query, found cases.Results, n *narrowing) []link {
+	out := []link{{n.with("page", ""), v.words.T("search.try_first")}}
+	if last := (found.Total + q.Size - 1) / q.Size; last > 1 && found.Total <= cases.CountCap && !found.AtLeast {
+		out = append(out, link{n.with("page", fmt.Sprint(last)), v.words.T("search.try_last")})
 	}
 	return out
 }
