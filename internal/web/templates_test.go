@@ -17,7 +17,7 @@ var pageStructs = map[string]any{
 	"queue.html": queuePage{}, "search.html": searchPage{}, "saved_search.html": savedSearchPage{}, "search_help.html": searchHelpPage{}, "reminder.html": reminderPage{}, "ledger.html": ledgerPage{},
 	"letters.html": lettersPage{}, "privacy.html": privacyPage{}, "accessibility.html": plainPage{}, "contact.html": plainPage{},
 	"refusal.html": refusalPage{}, "cases/act.html": actPage{}, "cases/advise.html": advisePage{}, "cases/preview.html": previewPage{}, "cases/letter.html": letterPage{},
-	"cases/annotate.html": annotatePage{}, "cases/filer.html": filerPage{}, "cases/office.html": officePage{},
+	"cases/annotate.html": annotatePage{}, "cases/filer.html": filerPage{}, "cases/office.html": officePage{}, "cases/similar.html": similarPage{},
 	"cases/received.html": receivedPage{}, "sessions.html": sessionsPage{}, "discard.html": discardPage{}, "people.html": peoplePage{}, "person.html": accountPage{},
 	"office/thesaurus.html": thesaurusPage{}, "office/concept.html": conceptPage{},
 	"office/concept_remove.html": removeConceptPage{}, "office/thesaurus_load.html": loadThesaurusPage{},
