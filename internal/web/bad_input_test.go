@@ -1,9 +1,7 @@
 package web_test
 
 import (
-	"maps"
 	"net/http"
-	"slices"
 	"strings"
 	"testing"
 	"unicode"
@@ -34,34 +32,6 @@ var hostile = map[string]string{
 	"a passage":     "situation:-1:99999999999",
 	"combining":     "a" + strings.Repeat("\u0301", 500),
 	"private use":   "\ue000\ufffe\uffff\U000f0000",
-}
-
-func TestNoValueInAnyFieldBreaksAForm(t *testing.T) {
-	t.Parallel()
-	h := newHouse(t)
-	for route, f := range forms(h) {
-		x := h.fill(route, f, cases.English)
-		for i, field := range slices.Sorted(maps.Keys(x.fields)) {
-			for j, what := range slices.Sorted(maps.Keys(hostile)) {
-				if (i+j)%4 > 0 {
-					continue // each value meets every fourth field: all of them would take minutes
-				}
-				value := hostile[what]
-				if x.id != "" && h.stored(x.id).Status != f.status || strings.Contains(route, ":annotation") {
-					x = h.fill(route, f, cases.English)
-				}
-				was := x.fields[field]
-				x.fields[field] = []string{value}
-				p := x.send()
-				x.fields[field] = was
-				h.calm(p, route+" "+field+" "+what)
-				if p.status == http.StatusSeeOther {
-					x.fields.Set("key", value+field+what)
-					x = h.refresh(x)
-				}
-			}
-		}
-	}
 }
 
 // refresh takes the present version into a form already filled in.

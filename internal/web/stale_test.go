@@ -169,22 +169,6 @@ func TestKeysThatAreNoneBreakNothing(t *testing.T) {
 	}
 }
 
-func TestRepeatedAndMissingFieldsAreCalm(t *testing.T) {
-	t.Parallel()
-	h := newHouse(t)
-	for route, f := range forms(h) {
-		x := h.fill(route, f, cases.English)
-		for name, values := range x.fields {
-			was := values
-			x.fields[name] = append([]string{"zrepeated"}, was...)
-			h.calm(x.send(), route+" repeats "+name)
-			delete(x.fields, name)
-			h.calm(x.send(), route+" lacks "+name)
-			x.fields[name] = was
-		}
-	}
-}
-
 func TestSwitchingTheLanguageDoesNothingAndKeepsWhatWasTyped(t *testing.T) {
 	t.Parallel()
 	h := newHouse(t)

@@ -22,35 +22,6 @@ func brokenAt(body string) string {
 	return bareKey.FindString(body)
 }
 
-func TestNoPageShowsAKeyInsteadOfASentence(t *testing.T) {
-	t.Parallel()
-	h := newHouse(t)
-	pages := lists(h)
-	for _, id := range h.atEveryStatus(noor) {
-		pages = append(pages, casePages(h, id)...)
-	}
-	for route := range matrix {
-		if path, isGet := strings.CutPrefix(route, "GET "); isGet && !strings.Contains(path, ":") && !strings.Contains(path, "*") {
-			pages = append(pages, path)
-		}
-	}
-	for _, l := range cases.Langs() {
-		for _, person := range []string{noor, marion, auditor} {
-			b := h.as(person).reading(l)
-			for _, path := range pages {
-				p := b.get(path)
-				if at := brokenAt(p.body); at != "" {
-					t.Errorf("%s in %s for %s shows %q", path, l, person, at)
-				}
-				if p.status >= 500 {
-					t.Errorf("%s in %s for %s: %d", path, l, person, p.status)
-				}
-				p.speaks(l, path)
-			}
-		}
-	}
-}
-
 func TestTheTelephoneNumberIsALink(t *testing.T) {
 	t.Parallel()
 	p := newHouse(t).stranger().get("/contact").is(200)
