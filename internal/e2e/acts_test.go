@@ -5,6 +5,8 @@ package e2e_test
 import (
 	"net/http"
 	"testing"
+
+	"example.org/casebook/internal/e2e/browser"
 )
 
 // acts looks at pages that only an act leads to.
@@ -19,8 +21,8 @@ func (c *crawl) acts(t *testing.T) {
 	c.citing(t)
 	t.Run("the preview of an answer", func(t *testing.T) {
 		marion.Visit(t, c.base+c.path("s68/advise"))
-		marion.Tick(t, "#f-outcome")
-		marion.Type(t, "#f-text", "You may. Say nothing of your work.")
+		browser.Read[bool](t, marion, `document.querySelector("#f-outcome").checked = true`)
+		c.fills(t, marion, "#f-text", "You may. Say nothing of your work.")
 		c.look(t, marion, marion.Click(t, sendButton), http.StatusOK)
 		marion.Shows(t, "You may. Say nothing of your work.")
 	})
@@ -49,13 +51,13 @@ func (c *crawl) citing(t *testing.T) {
 	})
 	t.Run("cases similar to what is written, and one cited", func(t *testing.T) {
 		marion.Visit(t, c.base+c.path("s70/advise"))
-		marion.Type(t, "#f-text", "A petition may be signed at home.")
+		c.fills(t, marion, "#f-text", "A petition may be signed at home.")
 		c.look(t, marion, marion.Click(t, "button[value=similar]"), http.StatusOK)
 		c.look(t, marion, marion.Click(t, "button[name=cite]"), http.StatusOK)
 	})
 	t.Run("an advice inserted into an answer", func(t *testing.T) {
 		marion.Visit(t, c.base+c.path("s68/advise"))
-		marion.Type(t, "#f-text", "First, my own words.")
+		c.fills(t, marion, "#f-text", "First, my own words.")
 		c.look(t, marion, marion.Click(t, "button[name=copy]"), http.StatusOK)
 		marion.Visit(t, c.base+c.path("s68/advise"))
 		marion.Click(t, "[data-draft-discard]")

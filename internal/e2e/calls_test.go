@@ -21,9 +21,9 @@ func (c *crawl) logForm(t *testing.T) {
 	t.Run("calls: the form", func(t *testing.T) {
 		c.look(t, daniel, daniel.Visit(t, c.base+"/log"), http.StatusOK)
 		c.look(t, daniel, daniel.Click(t, sendButton), http.StatusUnprocessableEntity)
-		daniel.Type(t, "#f-who", "Luc")
+		c.fills(t, daniel, "#f-who", "Luc")
 		c.look(t, daniel, daniel.Click(t, "button[value=find]"), http.StatusOK)
-		daniel.Type(t, "#f-who", " Zzzqqq")
+		c.fills(t, daniel, "#f-who", "Luc Zzzqqq")
 		c.look(t, daniel, daniel.Click(t, "button[value=find]"), http.StatusOK)
 		c.look(t, daniel, daniel.Click(t, "button[value=later]"), http.StatusOK)
 		daniel.Click(t, "[data-draft-discard]")

@@ -7,15 +7,20 @@ import (
 	"testing"
 	"time"
 
+	"github.com/chromedp/chromedp"
+
 	"example.org/casebook/internal/e2e/browser"
 )
 
-// begins types the first of a situation.
+// begins types the first of a situation. Of all but the last letter the form
+// does not hear, so that what it saves first is the whole, however slow the
+// machine is.
 func (w window) begins(t *testing.T) {
 	t.Helper()
 	w.signIn(t, w.Page, "luc", "fr", "/ask")
-	w.Type(t, "#f-subject", subject)
-	w.Type(t, "#f-situation", situation)
+	most, last := situation[:len(situation)-1], situation[len(situation)-1:]
+	w.Do(t, chromedp.SetValue("#f-subject", subject), chromedp.SetValue("#f-situation", most))
+	w.Type(t, "#f-situation", last)
 }
 
 // goesOn opens the draft from the home page, completes it and sends it.

@@ -37,7 +37,6 @@ func (l *looker) look(t *testing.T, p *browser.Page, status, want int) {
 	if onPhone {
 		p.IsAccessible(t)
 	}
-	p.Width(t, desktop)
 	if browser.Read[bool](t, p, unfold) {
 		fits(t, p, phone)
 		fits(t, p, narrow)

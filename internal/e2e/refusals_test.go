@@ -83,7 +83,7 @@ func (c *crawl) staleForms(t *testing.T) {
 		marion, daniel := c.pages["marion"], c.pages["daniel"]
 		marion.Visit(t, c.base+c.path("s70/classify"))
 		daniel.Visit(t, c.base+c.path("s70/note"))
-		daniel.Type(t, "#f-text", "À lire avec le dossier voisin.")
+		c.fills(t, daniel, "#f-text", "À lire avec le dossier voisin.")
 		if got := daniel.Click(t, sendButton); got != http.StatusOK {
 			t.Fatalf("write a note: got status %d, want 200", got)
 		}

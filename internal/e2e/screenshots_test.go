@@ -21,7 +21,9 @@ var update = flag.Bool("update", false, "write docs/screenshots anew")
 // folder of the test's own, which shows that they can be.
 func TestScreenshotsOfTheMainPages(t *testing.T) {
 	folder, langs, widths, pages := t.TempDir(), []string{"fr"}, []int64{desktop}, shown[:2]
+	people := []string{"luc", "marion"}
 	if *update {
+		people = append(people, "helene", "tobias")
 		folder, langs, widths, pages = "../../docs/screenshots", []string{"en", "fr"}, []int64{desktop, phone}, shown
 		if err := os.MkdirAll(folder, 0o750); err != nil {
 			t.Fatal(err)
@@ -30,7 +32,7 @@ func TestScreenshotsOfTheMainPages(t *testing.T) {
 	for _, lang := range langs {
 		t.Run(lang, func(t *testing.T) {
 			t.Parallel()
-			shots := camera{newCrawl(t, lang), folder, widths}
+			shots := camera{newCrawl(t, lang, people...), folder, widths}
 			for _, v := range pages {
 				shots.take(t, v.name, v.person, v.path, v.act)
 			}

@@ -40,9 +40,12 @@ func (s *site) signIn(t *testing.T, p *browser.Page, person, lang, path string) 
 	t.Helper()
 	p.Visit(t, s.base+"/auth/sign-in?lang="+lang)
 	p.Click(t, fmt.Sprintf("button[value=%q]", person))
-	// The account keeps its own language; this chooses another.
-	p.Visit(t, s.base+"/?switch="+lang)
-	if got := p.Visit(t, s.base+path); got != http.StatusOK {
+	// The account keeps its own language; this chooses another, and leads home.
+	got := p.Visit(t, s.base+"/?switch="+lang)
+	if path != "/" {
+		got = p.Visit(t, s.base+path)
+	}
+	if got != http.StatusOK {
 		t.Fatalf("%s opens %s: got status %d, want 200", person, path, got)
 	}
 }

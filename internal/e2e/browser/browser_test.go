@@ -31,7 +31,7 @@ func TestTheBrowserNoticesWhatAPersonWouldNotSee(t *testing.T) {
 			p := b.NewPage(t)
 			p.Visit(t, pageWith(t, v.body))
 			// The browser's own log may come after the page is loaded.
-			program.Await(t, "a message that begins with "+v.want, 20*time.Second, func() bool {
+			program.Await(t, "a message that begins with "+v.want, time.Minute, func() bool {
 				return slices.ContainsFunc(p.Messages(), func(m string) bool { return strings.HasPrefix(m, v.want) })
 			})
 		})

@@ -51,7 +51,7 @@ func TestAFullDiskIsToldAndWhatWasAcknowledgedStays(t *testing.T) {
 		t.Fatal(err)
 	}
 	began := time.Now()
-	h.await("the form is taken again", 20*time.Second, func() bool {
+	h.await("the form is taken again", time.Minute, func() bool {
 		a, err := luc.file(key, long(key))
 		return err == nil && a.status == http.StatusSeeOther && kept.keep(key, a.location) == nil
 	})
@@ -99,7 +99,7 @@ func (h *house) readsWhenFull(p *person, kept *filings) {
 	p.sees("/reminder", http.StatusOK)
 	for _, address := range kept.all {
 		path := strings.TrimSuffix(strings.TrimPrefix(address, h.base()), "/received")
-		h.await("a case is not shown", 10*time.Second, func() bool {
+		h.await("a case is not shown", time.Minute, func() bool {
 			a, err := p.get(path)
 			return err == nil && a.status == http.StatusInsufficientStorage && strings.Contains(a.body, "consign")
 		})

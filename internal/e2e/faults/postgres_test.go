@@ -29,12 +29,12 @@ func TestADatabaseServerThatFallsTakesNothingAcknowledgedWithIt(t *testing.T) {
 	for hand := range hands {
 		all.Go(func() { luc.fileStubbornly(stop, fmt.Sprint("pg-", hand), &kept, &told) })
 	}
-	h.await("people file", 20*time.Second, func() bool { return kept.count() >= 30 })
+	h.await("people file", time.Minute, func() bool { return kept.count() >= 30 })
 	began := time.Now()
 	pgtest.Crash(t)
 	back := time.Since(began)
 	before := kept.count()
-	h.await("people file again", 20*time.Second, func() bool { return kept.count() >= before+hands })
+	h.await("people file again", time.Minute, func() bool { return kept.count() >= before+hands })
 	t.Logf("PostgreSQL fell under %d hands: it was back after %s, the program after %s; told meanwhile: %v; %d filed", hands,
 		back.Round(time.Millisecond), time.Since(began).Round(time.Millisecond), told.titles, kept.count())
 	close(stop)

