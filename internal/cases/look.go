@@ -76,20 +76,37 @@ func newsOf(l Look, u User, c *Case) News {
 // office's side it also says what is new since she last looked, and remembers
 // that she has seen it now.
 func (b *Book) Look(ctx context.Context, u User, id CaseID) (*Opening, error) {
-	return b.open(ctx, u, id, true)
+	return b.open(ctx, u, id, b.recordLook)
 }
 
-// recordOpening keeps the reading and, on the page that shows all, how far she
-// has seen; both in one durable write.
-func (b *Book) recordOpening(ctx context.Context, u User, c *Case, whole bool) (News, error) {
-	at := b.now()
-	read := c.event(u, at, Read, "", nil)
-	if !whole || c.SideOf(u) != OfficeSide {
-		return News{}, b.store.Record(ctx, read)
+func (b *Book) recordReading(ctx context.Context, u User, c *Case) (News, error) {
+	return News{}, b.store.Record(ctx, c.event(u, b.now(), Read, "", nil))
+}
+
+// recordLook keeps the reading and, on the office's side, how far she has seen;
+// both in one durable write.
+func (b *Book) recordLook(ctx context.Context, u User, c *Case) (News, error) {
+	if c.SideOf(u) != OfficeSide {
+		return b.recordReading(ctx, u, c)
 	}
 	before, err := b.store.Looked(ctx, u.ID, c.ID)
 	if err != nil {
 		return News{}, err
 	}
-	return newsOf(before, u, c), b.store.RecordLook(ctx, read, LookOf(u, c, at))
+	at := b.now()
+	return newsOf(before, u, c), b.store.RecordLook(ctx, c.event(u, at, Read, "", nil), LookOf(u, c, at))
+}
+
+// oneReading is for how long what comes after a page belongs to its reading.
+const oneReading = 30 * time.Minute
+
+func (b *Book) recordUnlessLooked(ctx context.Context, u User, c *Case) (News, error) {
+	before, err := b.store.Looked(ctx, u.ID, c.ID)
+	if err != nil {
+		return News{}, err
+	}
+	if since := b.now().Sub(before.At); before.Version == c.Version && since >= 0 && since < oneReading {
+		return News{}, nil
+	}
+	return b.recordReading(ctx, u, c)
 }

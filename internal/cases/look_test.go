@@ -3,6 +3,7 @@ package cases
 import (
 	"strings"
 	"testing"
+	"time"
 )
 
 func TestWhatIsNewSinceAnAdvisorLookedIsTold(t *testing.T) {
@@ -80,4 +81,35 @@ func TestAWordThatIsTooLongIsRefused(t *testing.T) {
 	err := o.Assign(ctx, edmund, c.ID, Stamp{Version: c.Version}, delphine.ID, strings.Repeat("a", MaxNote+1))
 	wantProblem(t, err, "word", "problem.too_long")
 	want(t, "advisor", o.kept(t).Advisor, edmund.ID)
+}
+
+// What comes after the page of a case is part of the reading that the ledger has;
+// later, or of a case that moved on since, it is one of its own.
+func TestWhatComesAfterThePageIsPartOfItsReading(t *testing.T) {
+	readings := func(o *office) int { return len(o.store.ledger) }
+	for _, x := range []struct {
+		name string
+		then func(t *testing.T, o *office)
+		want int // further entries
+	}{
+		{"at once", func(*testing.T, *office) {}, 0},
+		{"an hour later", func(_ *testing.T, o *office) { o.at = o.at.Add(time.Hour) }, 1},
+		{"of a clock that went back", func(_ *testing.T, o *office) { o.at = o.at.Add(-time.Hour) }, 1},
+		{"of a case that moved on", func(t *testing.T, o *office) { o.note(t, delphine, "News.") }, 1},
+	} {
+		o := newOffice()
+		c := o.plant(InReview)
+		_, err := o.Look(ctx, edmund, c.ID)
+		wantKind(t, err, 0)
+		x.then(t, o)
+		before := readings(o)
+		_, err = o.OpenBeside(ctx, edmund, c.ID)
+		wantKind(t, err, 0)
+		want(t, x.name, readings(o)-before, x.want)
+		_, err = o.OpenBeside(ctx, delphine, c.ID)
+		wantKind(t, err, 0)
+		want(t, x.name+", who did not look", readings(o)-before, x.want+1)
+		_, err = o.OpenBeside(ctx, recused, c.ID)
+		wantKind(t, err, NotFound)
+	}
 }

@@ -54,10 +54,18 @@ const maxReadings = 200
 // Open shows a case to a person who may see it; for anyone else there is no
 // such case. The reading is in the ledger, durably, before Open returns.
 func (b *Book) Open(ctx context.Context, u User, id CaseID) (*Opening, error) {
-	return b.open(ctx, u, id, false)
+	return b.open(ctx, u, id, b.recordReading)
 }
 
-func (b *Book) open(ctx context.Context, u User, id CaseID, whole bool) (*Opening, error) {
+// OpenBeside opens a case as Open does, for what comes after its page. When she
+// looked at the page a short while ago, and the case is still as she saw it, this
+// is part of that reading, and the ledger has it.
+func (b *Book) OpenBeside(ctx context.Context, u User, id CaseID) (*Opening, error) {
+	return b.open(ctx, u, id, b.recordUnlessLooked)
+}
+
+// open shows a case and records that it did, in the given way.
+func (b *Book) open(ctx context.Context, u User, id CaseID, record func(context.Context, User, *Case) (News, error)) (*Opening, error) {
 	c, err := b.store.Case(ctx, id)
 	if err != nil {
 		return nil, err
@@ -66,7 +74,7 @@ func (b *Book) open(ctx context.Context, u User, id CaseID, whole bool) (*Openin
 	if side == Outside {
 		return nil, ErrNotFound()
 	}
-	news, err := b.recordOpening(ctx, u, c, whole)
+	news, err := record(ctx, u, c)
 	if err != nil {
 		return nil, err
 	}

@@ -101,3 +101,21 @@ func (c *crawl) savedSearches(t *testing.T) {
 		t.Run("a saved search: "+step.name, func(t *testing.T) { c.look(t, p, step.to(), step.want) })
 	}
 }
+
+// What comes after the page does not take the focus away from who is on the
+// link that stands there until then.
+func TestSimilarCasesComeWhenTheirLinkIsLeft(t *testing.T) {
+	t.Parallel()
+	s, b := serve(t), browser.Start(t)
+	marion := keyboard{s, b.NewPage(t)}
+	marion.signsIn(t, "marion")
+	marion.Visit(t, s.base+s.addresses(t, marion.Page)["s68"])
+	browser.Read[bool](t, marion.Page, `document.querySelector("[data-later] a").focus(), true`)
+	marion.Await(t, `document.querySelector("[data-later]").ariaBusy === "false"`)
+	if !browser.Read[bool](t, marion.Page, `document.activeElement.closest("[data-later]") !== null`) {
+		t.Error("the focus is not where it was")
+	}
+	marion.Press(t, browser.Tab)
+	marion.Await(t, `document.querySelector("#similar-list .reference") && !document.querySelector("[data-later]")`)
+	marion.IsQuiet(t, s.base)
+}

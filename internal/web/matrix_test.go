@@ -112,7 +112,7 @@ var matrix = map[string]row{
 	"POST /cases/:id/question":                       officeDoes,
 	"GET /cases/:id/advise":                          officeForm,
 	"POST /cases/:id/advise":                         officeDoes,
-	"GET /cases/:id/similar":                         {303, 404, 404, 200, 404, 200, 404, 404, 404, 303},
+	"GET /cases/:id/similar":                         officeForm,
 	"GET /cases/:id/precedent":                       {303, 403, 404, 422, 403, 422, 404, 404, 404, 303},
 	"POST /cases/:id/precedent":                      officeTooSoon,
 	"GET /cases/:id/cite":                            officeForm,

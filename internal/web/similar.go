@@ -45,9 +45,16 @@ type similarPage struct {
 }
 
 func (s *Server) similarPage(v *visit) error {
-	o, err := s.open(v)
+	id, err := v.caseID()
 	if err != nil {
 		return err
+	}
+	o, err := s.Book.OpenBeside(v.ctx(), v.user, id)
+	if err != nil {
+		return err
+	}
+	if o.Side != cases.OfficeSide {
+		return &cases.Error{Kind: cases.Forbidden, Key: "error.forbidden"}
 	}
 	p := similarPage{frame: s.desk(v, v.words.T("similar.title")), Case: s.headOf(v, o)}
 	if p.Similar, err = s.similarTo(v, o, cases.AdviceDraft{}); err != nil {

@@ -105,7 +105,7 @@ func TestWhoIsKeptFromACaseMeetsItAmongNoSimilarOnes(t *testing.T) {
 	b.post(at+"/advise", typed).is(200).holdsNone(reference, citedCanary, string(other))
 	filer := h.as(noor)
 	filer.get(at).is(200).holdsNone("Similar cases", at+"/similar", reference, citedCanary)
-	filer.get(at+"/similar").is(404).holdsNone("Similar cases", reference, citedCanary)
+	filer.get(at+"/similar").is(403).holdsNone("Similar cases", reference, citedCanary)
 	for _, form := range []url.Values{{"step": {"similar"}}, {"cite": {reference}}} {
 		form.Set("csrf", filer.csrf)
 		filer.post(at+"/advise", form).is(403).holdsNone("Similar cases", reference+"<", citedCanary)

@@ -11,10 +11,15 @@ function come(entries) {
 }
 
 async function fill(place) {
-  place.setAttribute("aria-busy", "true");
+  place.ariaBusy = "true";
   const part = await partOf(place.querySelector("a").href, place.dataset.later);
-  place.removeAttribute("aria-busy");
-  if (part && !place.contains(document.activeElement)) place.replaceWith(part);
+  place.ariaBusy = "false";
+  if (!part) return;
+  if (place.contains(document.activeElement)) {
+    place.addEventListener("focusout", () => place.replaceWith(part), { once: true }); // what has the focus stays
+  } else {
+    place.replaceWith(part);
+  }
 }
 
 async function partOf(address, id) {
