@@ -3,7 +3,6 @@ package store
 import (
 	"context"
 	"runtime"
-	"slices"
 	"sync"
 	"sync/atomic"
 
@@ -14,7 +13,7 @@ import (
 	"example.org/casebook/internal/search"
 )
 
-// casesAtOnce is how many cases are read, and indexed in one transaction.
+// casesAtOnce is how many cases are read in one transaction.
 const casesAtOnce = 128
 
 // indexedCase is a case with all that is indexed of it, as its rows say.
@@ -29,8 +28,10 @@ type indexedCase struct {
 
 const indexedColumns = `SELECT c.id, c.version, c.reference, c.filer, c.submitted, c.answered, c.status, c.outcome, c.platform, c.lang,
 		c.channel, c.election, c.election_period, c.political, c.precedent, c.advisor,
-		COALESCE(d.doc, 0) AS doc, COALESCE(d.analyzer, 0) AS analyzer
-	FROM cases AS c LEFT JOIN search_docs AS d ON d.id = c.id WHERE `
+		COALESCE(d.doc, 0) AS doc, COALESCE(d.analyzer, 0) AS analyzer` + numberedCases
+
+// numberedCases are all cases with the numbers they have, before a condition.
+const numberedCases = ` FROM cases AS c LEFT JOIN search_docs AS d ON d.id = c.id WHERE `
 
 // isUnread are the cases that are not indexed as this program reads them.
 func isUnread() where {
@@ -45,41 +46,60 @@ type batch struct {
 }
 
 // readCases reads the next cases and their words, by so many readers at once.
-func (s *Store) readCases(ctx context.Context, which where, after cases.CaseID, readers int) ([]indexedCase, error) {
-	b := s.loadCases(ctx, which, after)
+func (s *Store) readCases(ctx context.Context, which where, after string, readers int) ([]indexedCase, error) {
+	b := s.nextCases(ctx, which, after)
+	s.loadCases(ctx, &b)
 	b.readWords(readers)
 	return b.cases, b.err
 }
 
-// loadCases reads the next cases, without their words. Of one that cannot be read
-// whole nothing is given.
-func (s *Store) loadCases(ctx context.Context, which where, after cases.CaseID) (b batch) {
-	next := all(which, cond("c.id > ?", after))
+// nextCases names the next cases, in the order of their references: as they were
+// filed they lie together in the tables.
+func (s *Store) nextCases(ctx context.Context, which where, after string) (b batch) {
+	next := all(which, cond("c.reference > ?", after))
 	b.err = s.view(ctx, func(tx *gorm.DB) (err error) {
-		found, err := list[indexedCase](tx, indexedColumns+next.sql+" ORDER BY c.id LIMIT ?", append(next.args, casesAtOnce)...)
-		if err != nil || len(found) == 0 {
+		b.cases, err = list[indexedCase](tx, "SELECT c.id, c.reference"+numberedCases+next.sql+" ORDER BY c.reference LIMIT ?",
+			append(next.args, casesAtOnce)...)
+		return err
+	})
+	return b
+}
+
+// loadCases reads cases that were named, anew and without their words. When one
+// cannot be read whole none is given.
+func (s *Store) loadCases(ctx context.Context, b *batch) {
+	if b.err != nil || len(b.cases) == 0 {
+		return
+	}
+	some := make([]candidate, len(b.cases))
+	ids := make([]cases.CaseID, len(b.cases))
+	for i, c := range b.cases {
+		ids[i], some[i].CaseID = c.ID, c.ID
+	}
+	b.err = s.view(ctx, func(tx *gorm.DB) error {
+		found, err := list[indexedCase](tx, indexedColumns+"c.id IN ? ORDER BY c.reference", ids)
+		if err != nil {
 			return err
-		}
-		some := make([]candidate, len(found))
-		ids := make([]cases.CaseID, len(found))
-		for i, c := range found {
-			ids[i], some[i].CaseID = c.ID, c.ID
 		}
 		tied, err := list[obligationRow](tx, "SELECT case_id, code, source, n FROM case_obligations WHERE case_id IN ? ORDER BY case_id, n", ids)
 		if err != nil {
 			return err
 		}
+		place := make(map[cases.CaseID]int, len(found))
+		for i := range found {
+			place[found[i].ID] = i
+		}
 		for _, o := range tied {
-			i, _ := slices.BinarySearch(ids, o.CaseID)
-			found[i].tied = append(found[i].tied, o)
+			c := &found[place[o.CaseID]]
+			c.tied = append(c.tied, o)
 		}
+		b.cases = found
 		b.texts, err = loadWords(tx, some)
-		if err == nil {
-			b.cases = found
-		}
 		return err
 	})
-	return b
+	if b.err != nil {
+		b.cases = nil
+	}
 }
 
 // allReaders is one for each processor: reading is most of the work.

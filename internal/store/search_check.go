@@ -6,7 +6,6 @@ import (
 
 	"gorm.io/gorm"
 
-	"example.org/casebook/internal/cases"
 	"example.org/casebook/internal/search"
 )
 
@@ -42,7 +41,7 @@ func (s *Store) CheckIndex(ctx context.Context, progress func(done, of int)) (ou
 	}
 	out.Stray, out.Lost = k.stray, k.lost
 	total := len(k.digests)
-	var after cases.CaseID
+	after := ""
 	for {
 		found, err := s.readCases(ctx, everything, after, allReaders())
 		if err != nil {
@@ -54,7 +53,7 @@ func (s *Store) CheckIndex(ctx context.Context, progress func(done, of int)) (ou
 		for i := range found {
 			out.compare(&found[i], &k)
 		}
-		after = found[len(found)-1].ID
+		after = found[len(found)-1].Reference
 		progress(min(out.Cases+out.Changed+out.Due, total), total)
 	}
 }

@@ -3,7 +3,6 @@ package store
 import (
 	"fmt"
 	"slices"
-	"strings"
 	"time"
 
 	"gorm.io/gorm"
@@ -39,8 +38,8 @@ func (s *Store) indexCase(tx *gorm.DB, before known, c *cases.Case, read *words)
 	if read == nil || !read.are(c) {
 		read = wordsOf(c)
 	}
-	return s.renumber(tx, numbering{old.Doc, docRow{ID: c.ID, Filer: c.Filer, Analyzer: search.AnalyzerVersion, Stamp: stamp},
-		read.entry(&row, obligationsOf(c), tags)})
+	return s.renumber(tx, old.Doc, docRow{ID: c.ID, Filer: c.Filer, Analyzer: search.AnalyzerVersion, Stamp: stamp},
+		read.entry(&row, obligationsOf(c), tags))
 }
 
 // numbered is the number that a case has; a zero row when it is new.
@@ -55,57 +54,23 @@ func numbered(tx *gorm.DB, before known, id cases.CaseID) (docRow, error) {
 	return row, nil
 }
 
-// numbering is a case of which something else is to be kept than before.
-type numbering struct {
-	old   int64 // the number it has; 0 for none
-	row   docRow
-	entry *index.Entry
-}
-
-// renumber gives cases the next numbers, and keeps what is indexed of them under
-// these: nothing that was written under the old ones counts any more.
-func (s *Store) renumber(tx *gorm.DB, all ...numbering) error {
-	var old []int64
-	for _, x := range all {
-		if x.old != 0 {
-			old = append(old, x.old)
+// renumber gives a case the next number, and keeps what is indexed of it under
+// that: nothing that was written under the old one, 0 for none, counts any more.
+func (s *Store) renumber(tx *gorm.DB, old int64, row docRow, entry *index.Entry) error {
+	if old != 0 {
+		replaced, err := forget(tx, []int64{old})
+		if err != nil {
+			return err
 		}
+		entry.Replaces = append(replaced[old], old)
 	}
-	replaced, err := forget(tx, old)
+	number, _, err := find[int64](tx, "INSERT INTO search_docs (id, filer, analyzer, stamp) VALUES (?, ?, ?, ?) RETURNING doc",
+		row.ID, row.Filer, row.Analyzer, row.Stamp)
 	if err != nil {
-		return err
+		return fmt.Errorf("number the case: %w", err)
 	}
-	numbers, err := number(tx, all)
-	if err != nil {
-		return err
-	}
-	rows := make([]freshRow, len(all))
-	for i, x := range all {
-		if x.old != 0 {
-			x.entry.Replaces = append(replaced[x.old], x.old)
-		}
-		rows[i] = freshRow{numbers[x.row.ID], x.entry.Encode()}
-	}
-	s.upkeep.grew(len(rows))
-	return insert(tx, "search_fresh", rows...)
-}
-
-// number gives each case its next number.
-func number(tx *gorm.DB, all []numbering) (map[cases.CaseID]int64, error) {
-	var args []any
-	for _, x := range all {
-		args = append(args, x.row.ID, x.row.Filer, x.row.Analyzer, x.row.Stamp)
-	}
-	given, err := list[docRow](tx, "INSERT INTO search_docs (id, filer, analyzer, stamp) VALUES (?, ?, ?, ?)"+
-		strings.Repeat(", (?, ?, ?, ?)", len(all)-1)+" RETURNING doc, id", args...)
-	if err != nil {
-		return nil, fmt.Errorf("number the cases: %w", err)
-	}
-	numbers := make(map[cases.CaseID]int64, len(given))
-	for _, g := range given {
-		numbers[g.ID] = g.Doc
-	}
-	return numbers, nil
+	s.upkeep.grew()
+	return insert(tx, "search_fresh", freshRow{number, entry.Encode()})
 }
 
 // forget takes the old numbers of cases away. What one had replaced while it was

@@ -3,7 +3,6 @@ package store
 import (
 	"context"
 	"fmt"
-	"slices"
 
 	"gorm.io/gorm"
 
@@ -66,8 +65,8 @@ func (s *Store) insertPiece(tx *gorm.DB, p *piece, segment segmentRow, words []i
 		return 0, fmt.Errorf("reserve numbers for cases: %w", err)
 	}
 	var gone []int64
-	for some := range slices.Chunk(places(len(p.rows)), maxArgs) {
-		left, in, err := p.renumber(tx, some, numbers, s.dialect.forUpd)
+	for from := 0; from < len(p.rows); from += maxArgs {
+		left, in, err := p.renumber(tx, from, min(from+maxArgs, len(p.rows)), numbers, s.dialect.forUpd)
 		if err != nil {
 			return 0, err
 		}
@@ -79,20 +78,13 @@ func (s *Store) insertPiece(tx *gorm.DB, p *piece, segment segmentRow, words []i
 	return n, insertParts(tx, append(p.words.Cases(segment.ID, numbers, gone), words...))
 }
 
-func places(n int) []int {
-	all := make([]int, n)
-	for i := range all {
-		all[i] = i
-	}
-	return all
-}
-
-// renumber gives those of some cases that have not changed their new numbers. It
-// tells which numbers count no more, and how many cases have new ones.
-func (p *piece) renumber(tx *gorm.DB, some []int, numbers []int64, forUpd string) (gone []int64, n int, err error) {
+// renumber gives those of the cases from one to before another that have not
+// changed their new numbers. It tells which numbers count no more, and how many
+// cases have new ones.
+func (p *piece) renumber(tx *gorm.DB, from, before int, numbers []int64, forUpd string) (gone []int64, n int, err error) {
 	var ids []cases.CaseID
-	for _, i := range some {
-		ids = append(ids, p.rows[i].ID)
+	for _, row := range p.rows[from:before] {
+		ids = append(ids, row.ID)
 	}
 	now, err := versionsOf(tx, ids, forUpd)
 	if err != nil {
@@ -100,7 +92,7 @@ func (p *piece) renumber(tx *gorm.DB, some []int, numbers []int64, forUpd string
 	}
 	var same []docRow
 	ids = nil
-	for _, i := range some {
+	for i := from; i < before; i++ {
 		row := p.rows[i]
 		row.Doc = numbers[i]
 		if now[row.ID] == p.versions[i] {
@@ -121,8 +113,8 @@ func (p *piece) renumber(tx *gorm.DB, some []int, numbers []int64, forUpd string
 		return nil, 0, err
 	}
 	gone = append(gone, old...)
-	for _, before := range replaced {
-		gone = append(gone, before...)
+	for _, earlier := range replaced {
+		gone = append(gone, earlier...)
 	}
 	return gone, len(same), insert(tx, "search_docs", same...)
 }

@@ -41,6 +41,12 @@ func TestACaseThatChangesWhileItIsIndexedAnewIsFoundAsItIsNow(t *testing.T) {
 	for n := range 100 {
 		tw.file(n)
 	}
+	if err := tw.tended.Settle(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	for range 4 { // fresh entries of cases that segments hold
+		tw.change(tw.random.IntN(100))
+	}
 	pieces := 0
 	err := tw.tended.ReindexAll(t.Context(), func(int, int) {
 		pieces++

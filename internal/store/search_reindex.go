@@ -4,10 +4,11 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"sync"
 
+	"golang.org/x/sync/errgroup"
 	"gorm.io/gorm"
 
-	"example.org/casebook/internal/cases"
 	"example.org/casebook/internal/search"
 )
 
@@ -139,20 +140,29 @@ func (s *Store) indexUnread(ctx context.Context, readers int, progress func(done
 }
 
 // reindexOnce goes through the cases that are not indexed as they should be: some
-// are read from the tables, some analysed and some written at one time. It tells
-// whether it missed any.
+// are read from the tables, some analysed, some written and some merged at one
+// time. It tells whether it missed any.
 func (s *Store) reindexOnce(ctx context.Context, readers int, wrote func(int)) (missed bool, err error) {
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
+	var merging errgroup.Group // beside the rest, one at a time
+	merging.SetLimit(1)
+	defer func() {
+		if err != nil {
+			stop()
+		}
+		err = errors.Join(err, merging.Wait())
+	}()
 	p := newPiece()
 	flush := func() error {
 		n, err := s.writePiece(ctx, p)
 		missed = missed || n < len(p.rows)
 		p = newPiece()
 		wrote(n)
-		return errors.Join(err, s.settleBy(ctx, s.upkeep.sizes.whileReindexing()))
+		merging.TryGo(func() error { return s.settleBy(ctx, s.upkeep.sizes.whileReindexing()) })
+		return err
 	}
-	for b := range analysed(ctx, s.unread(ctx), readers) {
+	for b := range s.unread(ctx, readers) {
 		if b.err != nil {
 			return false, b.err
 		}
@@ -183,38 +193,45 @@ func (z upkeepSizes) whileReindexing() upkeepSizes {
 	return z
 }
 
-// unread brings the cases that are not indexed as they should be.
-func (s *Store) unread(ctx context.Context) <-chan batch {
-	out := make(chan batch)
+// unread brings the cases that are not indexed as they should be, with their
+// words; so many readers each read some, and analyse them.
+func (s *Store) unread(ctx context.Context, readers int) <-chan batch {
+	some, out := make(chan batch), make(chan batch)
+	go func() {
+		defer close(some)
+		s.nameUnread(ctx, some)
+	}()
 	go func() {
 		defer close(out)
-		for after := cases.CaseID(""); ; {
-			b := s.loadCases(ctx, isUnread(), after)
-			if len(b.cases) == 0 && b.err == nil {
-				return
-			}
-			if !handOn(ctx, out, b) || b.err != nil {
-				return
-			}
-			after = b.cases[len(b.cases)-1].ID
+		var reading sync.WaitGroup
+		for range readers {
+			reading.Go(func() {
+				for b := range some {
+					s.loadCases(ctx, &b)
+					b.readWords(1)
+					if !handOn(ctx, out, b) {
+						return
+					}
+				}
+			})
 		}
+		reading.Wait()
 	}()
 	return out
 }
 
-// analysed adds the words.
-func analysed(ctx context.Context, in <-chan batch, readers int) <-chan batch {
-	out := make(chan batch)
-	go func() {
-		defer close(out)
-		for b := range in {
-			b.readWords(readers)
-			if !handOn(ctx, out, b) {
-				return
-			}
+// nameUnread tells which they are, some at a time.
+func (s *Store) nameUnread(ctx context.Context, out chan<- batch) {
+	for after := ""; ; {
+		b := s.nextCases(ctx, isUnread(), after)
+		if len(b.cases) == 0 && b.err == nil {
+			return
 		}
-	}()
-	return out
+		if !handOn(ctx, out, b) || b.err != nil {
+			return
+		}
+		after = b.cases[len(b.cases)-1].Reference
+	}
 }
 
 func handOn(ctx context.Context, out chan<- batch, b batch) bool {

@@ -59,8 +59,8 @@ func newUpkeep() *upkeep {
 }
 
 // grew counts what is fresh, and wakes the upkeep when a segment is full.
-func (u *upkeep) grew(n int) {
-	if u.added.Add(int64(n)) < int64(u.sizes.fold) {
+func (u *upkeep) grew() {
+	if u.added.Add(1) < int64(u.sizes.fold) {
 		return
 	}
 	u.added.Store(0)
