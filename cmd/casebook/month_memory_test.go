@@ -39,9 +39,11 @@ func (m *month) markPrecedent(d *dossier) {
 	})
 }
 
-// cite cites the first of the similar cases that the page of a case shows.
+// cite cites the first of the similar cases that come after the page of a case,
+// of whose reading they are part.
 func (m *month) cite(d *dossier) {
-	f := m.visit(d.handler, d).form("/cite")
+	m.visit(d.handler, d)
+	f := m.get(d.handler, d.path()+"/similar").form("/cite")
 	if f == nil {
 		return // none is like it yet
 	}
