@@ -15,7 +15,7 @@ import (
 const (
 	heapGrowth = 400      // percent of what is in use, before cleaning up
 	heapLimit  = 64 << 20 // bytes, or
-	heapRoom   = 150      // percent of what is kept, if that is more
+	heapRoom   = 200      // percent of what is kept, if that is more
 
 	// reindexLimit: a segment in the making is much that changes all the time.
 	// With the limit of serving a third of the work was to clean up.

@@ -36,7 +36,7 @@ func TestTheOperatorsWordOnMemoryIsLeft(t *testing.T) {
 }
 
 func TestTheLimitOfMemoryFollowsWhatIsKept(t *testing.T) {
-	for kept, want := range map[uint64]int64{0: heapLimit, 10 << 20: heapLimit, 100 << 20: 150 << 20} {
+	for kept, want := range map[uint64]int64{0: heapLimit, 10 << 20: heapLimit, 100 << 20: 200 << 20} {
 		if got := limitFor(kept, heapLimit); got != want {
 			t.Errorf("%d: got %d, want %d", kept, got, want)
 		}
